@@ -1,0 +1,1 @@
+"""Qihang: the web app. Who comes, what is stored, what is shown."""

@@ -1,0 +1,1 @@
+"""People: sign-up, sign-in, roles with their scope, the learner's profile, ties between people."""

@@ -1,0 +1,144 @@
+"""Forms of the accounts room."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, IntegerField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from marketplace import clock
+from marketplace.accounts.passwords import MIN_LENGTH, is_common
+from marketplace.accounts.queries import is_email, is_mobile, tidy_contact
+from marketplace.places.queries import active_terms, counties
+from marketplace.web.forms import Checkboxes, Form, stripped
+from marketplace.web.i18n import said
+from marketplace.web.session import get_session
+
+
+def _tidied(value: Any) -> Any:
+    return tidy_contact(value) if value else value
+
+
+def _good_password(_form: Form, field: Field) -> None:
+    if is_common(field.data or ""):
+        raise ValidationError(_l("This password is on the list that everybody tries first. Choose another one."))
+
+
+class ContactForm(Form):
+    """A mobile number or a mail address."""
+
+    contact = StringField(
+        _l("Mobile number or e-mail"),
+        filters=[_tidied],
+        validators=[InputRequired(_l("Please fill this in."))],
+        render_kw={"autocomplete": "username"},
+    )
+
+    def validate_contact(self, field: Field) -> None:
+        if not (is_mobile(field.data) or is_email(field.data)):
+            raise ValidationError(_l("This is neither a mobile number (11 digits) nor a mail address."))
+
+
+class SignInForm(ContactForm):
+    """Contact and password."""
+
+    password = PasswordField(
+        _l("Password"), validators=[InputRequired(_l("Please fill this in."))], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class NewPasswordForm(Form):
+    """A new password."""
+
+    password = PasswordField(
+        _l("New password"),
+        description=_l("At least 10 characters; a sentence is fine."),
+        validators=[
+            InputRequired(_l("Please fill this in.")),
+            Length(MIN_LENGTH, 200, _l("At least 10 characters, please.")),
+            _good_password,
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class SignUpForm(NewPasswordForm, ContactForm):
+    """All that an account needs."""
+
+    name = StringField(
+        _l("Your name"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Please fill this in.")), Length(1, 40)],
+        render_kw={"autocomplete": "name"},
+    )
+    adult = BooleanField(
+        _l("I am 18 or older. (Younger? The start-up centre helps you in person.)"),
+        validators=[InputRequired(_l("Only people of 18 and more can sign up here."))],
+    )
+
+
+class SkillLevels(Field):
+    """Levels 0-4 for every skill: fields named ``skill-SK101`` and so on; ``data`` is a mapping of code to level."""
+
+    def process(self, formdata: Any, data: Any = None, **_extra: Any) -> None:
+        self.process_errors = []
+        self.data = dict(data or {})
+        if formdata:
+            self.data = {key[6:]: int(value) for key, value in formdata.items() if key.startswith("skill-") and value in "01234" and value}
+
+    def _value(self) -> str:
+        return ""
+
+
+class ProfileForm(Form):
+    """The eight questions."""
+
+    skills = SkillLevels(_l("What can you do already?"))
+    sectors = Checkboxes(_l("Which sectors draw you?"))
+    hours = IntegerField(
+        _l("How many hours a week can you give?"), validators=[Optional(), NumberRange(1, 100, _l("Between 1 and 100 hours, please."))]
+    )
+    capital = IntegerField(
+        _l("How much money can you put in? (yuan)"),
+        validators=[Optional(), NumberRange(0, 100_000_000, _l("A sum in yuan, without decimals."))],
+    )
+    region = SelectField(_l("Where do you want to start?"))
+    stage = RadioField(_l("How far are you?"))
+    help_wanted = Checkboxes(_l("What do you want help with?"))
+    group = SelectField(_l("Which group fits you?"))
+    graduation_year = IntegerField(_l("Year of graduation (if any)"), validators=[Optional()])
+    about = TextAreaField(
+        _l("In your own words: what would you like to do?"),
+        description=_l("Please leave out ID numbers, health and family matters."),
+        filters=[stripped],
+        validators=[Length(0, 600, _l("600 characters at most."))],
+    )
+
+    def __init__(self, **values: Any) -> None:
+        session = get_session()
+        super().__init__(**values)
+        self.sectors.choices = [(term.code, said(term)) for term in active_terms(session, "sector")]
+        self.region.choices = [("", _l("not decided"))] + [(term.code, said(term)) for term in counties(session)]
+        self.stage.choices = [(term.code, said(term)) for term in active_terms(session, "stage")]
+        self.stage.validate_choice = False
+        self.help_wanted.choices = [(term.code, said(term)) for term in active_terms(session, "skill")]
+        self.group.choices = [("", _l("rather not say"))] + [
+            (term.code, said(term)) for term in active_terms(session, "group") if term.code != "LG.DISAB"
+        ]
+
+    def validate_graduation_year(self, field: Field) -> None:
+        if not 1950 <= field.data <= clock.today().year + 6:
+            raise ValidationError(_l("A year such as 2025, please."))
+
+    def validate_stage(self, field: Field) -> None:
+        if field.data and field.data not in dict(self.stage.choices):
+            raise ValidationError(_l("Choose from the list."))
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What ``save_profile`` keeps, empty answers as None."""
+        named = ("sectors", "hours", "capital", "region", "stage", "help_wanted", "group", "graduation_year", "about")
+        answers = {name: self[name].data for name in named}
+        return {name: (value or None) if name in ("region", "stage", "group") else value for name, value in answers.items()} | {
+            "about": self.about.data or ""
+        }

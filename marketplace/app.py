@@ -1,0 +1,109 @@
+"""The app, as a table of contents."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_login import AnonymousUserMixin, LoginManager
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from marketplace import clock, jobs
+from marketplace.accounts.queries import person_by_session
+from marketplace.accounts.routes import rooms as accounts_rooms
+from marketplace.competitions import panels as competitions_panels
+from marketplace.competitions.routes import rooms as competitions_rooms
+from marketplace.config import ROOT, Config
+from marketplace.db import make_engine
+from marketplace.front.routes import rooms as front_rooms
+from marketplace.indicators.routes import rooms as indicators_rooms
+from marketplace.mentoring import documents as mentor_documents
+from marketplace.mentoring import panels as mentoring_panels
+from marketplace.mentoring.routes import rooms as mentoring_rooms
+from marketplace.projects import documents as project_documents
+from marketplace.projects.routes import rooms as projects_rooms
+from marketplace.search.snippets import mark
+from marketplace.search.whoosh_engine import WhooshEngine
+from marketplace.training import documents as course_documents
+from marketplace.training.routes import rooms as training_rooms
+from marketplace.ventures import panels as ventures_panels
+from marketplace.ventures.routes import rooms as ventures_rooms
+from marketplace.web import doors, errors, headers, i18n, limits, logs, session, ui
+
+__all__ = ["create_app"]
+
+BLUEPRINTS = (
+    front_rooms,
+    accounts_rooms,
+    projects_rooms,
+    training_rooms,
+    competitions_rooms,
+    ventures_rooms,
+    mentoring_rooms,
+    indicators_rooms,
+)
+
+
+class Visitor(AnonymousUserMixin):
+    """Somebody who is not signed in."""
+
+    id = None
+    role_names: frozenset[str] = frozenset()
+    personalised = False
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Build the app for ``config`` (the environment's by default)."""
+    config = config or Config.from_environment()
+    app = Flask(
+        "marketplace", root_path=str(ROOT / "marketplace"), template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    _settings(app, config)
+    app.extensions["config"] = config
+    app.extensions["search"] = WhooshEngine(config.index_folder)
+    app.extensions["documents"] = {
+        project_documents.KIND: project_documents.documents,
+        mentor_documents.KIND: mentor_documents.documents,
+        course_documents.KIND: course_documents.documents,
+    }
+    logs.init_app(app)
+    session.init_app(app, make_engine(config.database_url))
+    CSRFProtect(app)
+    _people(app)
+    limits.init_app(app, config.redis_url)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    doors.init_app(app)
+    i18n.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    ui.init_app(app)
+    for room in (competitions_panels, ventures_panels, mentoring_panels):
+        room.hang_panels(app)
+    jobs.init_app(app, config)
+    return app
+
+
+def _settings(app: Flask, config: Config) -> None:
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        TESTING=config.testing,
+        BASE_URL=config.base_url,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=14),
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=8 * 3600,
+        WTF_I18N_ENABLED=True,
+        RATELIMIT_ENABLED=not config.testing,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.add_template_global(clock.today, "today")
+    app.add_template_filter(mark, "marked")
+
+
+def _people(app: Flask) -> None:
+    people = LoginManager(app)
+    people.anonymous_user = Visitor
+    people.user_loader(lambda number: person_by_session(session.get_session(), number))

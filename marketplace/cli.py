@@ -1,0 +1,165 @@
+"""The ``qihang`` command: what an operator types."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import Flask
+from sqlmodel import Session
+
+from marketplace import jobs, migrations, outbox
+from marketplace.config import ROOT, Config
+from marketplace.db import make_engine, open_session
+
+
+@click.group()
+def main() -> None:
+    """Qihang: projects, mentors, courses, matching and outcomes for a start-up city."""
+
+
+@main.command()
+def init() -> None:
+    """Make or upgrade the database."""
+    config = Config.from_environment()
+    with _step("Database"):
+        migrations.upgrade(make_engine(config.database_url))
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Do nothing when the village is there already.")
+def seed(once: bool) -> None:
+    """Load the dictionaries, the library and the demo village (see the seeds package)."""
+    # The seeds stand above this floor, so they are started as their own program.
+    arguments = [sys.executable, "-m", "seeds", *(["--once"] if once else [])]
+    sys.exit(subprocess.run(arguments, check=False, cwd=ROOT).returncode)
+
+
+@main.command()
+@click.option("--workers", default=2, show_default=True, help="Web server processes; each has 4 threads.")
+@click.option("--no-worker", is_flag=True, help="Do not start the background worker beside the web server.")
+def serve(workers: int, no_worker: bool) -> None:
+    """Serve the app, with its worker, on PORT."""
+    config = Config.from_environment()
+    if not no_worker:
+        # Its own process: it ends by itself when this one is gone (see ``worker --parent``).
+        subprocess.Popen([sys.executable, "-m", "marketplace", "worker", "--parent", str(os.getpid())], cwd=ROOT)
+    click.echo(f"Qihang is on {config.base_url}  (Ctrl-C ends it)")
+    bind = os.environ.get("BIND", "127.0.0.1")
+    arguments = ["gunicorn", "marketplace.app:create_app()", "--bind", f"{bind}:{config.port}", "--workers", str(workers)]
+    arguments += [
+        "--threads",
+        "4",
+        "--worker-class",
+        "gthread",
+        "--log-level",
+        "warning",
+        "--graceful-timeout",
+        "10",
+        "--no-control-socket",
+    ]
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", *arguments])
+
+
+@main.command()
+@click.option("--parent", type=int, default=None, help="End when this process is gone.")
+def worker(parent: int | None) -> None:
+    """Deliver what waits in the outbox and end what time has ended."""
+    app = _app()
+    jobs.drain_outbox(app, app.extensions["config"])
+    jobs.run_worker(app, parent)
+
+
+@main.group()
+def search() -> None:
+    """The search index."""
+
+
+@search.command()
+def rebuild() -> None:
+    """Throw the index away and build it from the database."""
+    app = _app()
+    with _step("Search index"), open_session(app.extensions["engine"], writes=False) as session:
+        count = app.extensions["search"].rebuild(jobs.all_documents(session, app.extensions["documents"]))
+    click.echo(f"  {count} documents")
+
+
+@main.command()
+def train() -> None:
+    """Fit the recommender on what the database holds and say what it learnt."""
+    with _session() as session:
+        from marketplace.mentoring.matchmaking import fit  # noqa: PLC0415 -- slow import (scikit-learn)
+
+        with _step("Recommender"):
+            known = fit(session)
+    click.echo(f"  {len(known.projects_)} projects, {len(known.mentors_)} mentors, {len(known.courses_)} classes")
+    for name, prior in sorted(known.priors_.items()):
+        click.echo(f"  prior of {name}: mean {prior.mean:.3f}, worth {prior.strength:.0f} cases")
+
+
+@main.command()
+def evaluate() -> None:
+    """Print how well the recommender ranks on this database, against random and popularity."""
+    from marketplace.mentoring.evaluation import evaluate_recommender, table  # noqa: PLC0415 -- slow import (scikit-learn)
+
+    with _session() as session:
+        click.echo(table(evaluate_recommender(session)))
+
+
+@main.command()
+def doctor() -> None:
+    """Check database, index, outbox and clock; exits with 1 when something wants mending."""
+    app = _app()
+    findings = list(_findings(app))
+    for well, saying in findings:
+        click.echo(f"{'ok  ' if well else 'MEND'}  {saying}")
+    sys.exit(0 if all(well for well, _ in findings) else 1)
+
+
+def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
+    engine, index = app.extensions["engine"], app.extensions["search"]
+    missing = migrations.missing(engine)
+    yield not missing, f"database {engine.dialect.name}: " + ("up to date" if not missing else "old; run: qihang init")
+    if missing:
+        return
+    with open_session(engine, writes=False) as session:
+        waiting = outbox.waiting(session)
+        wanted = {(one.kind, one.id): one.revision for one in jobs.all_documents(session, app.extensions["documents"])}
+    yield waiting == 0, f"outbox: {waiting} waiting" + ("" if waiting == 0 else "; is the worker running? qihang worker")
+    if not index.is_usable():
+        yield False, "index: unusable; run: qihang search rebuild"
+        return
+    have = index.revisions()
+    differing = {key for key in wanted.keys() | have.keys() if wanted.get(key) != have.get(key)}
+    yield (
+        not differing,
+        f"index: {len(have)} documents, {len(differing)} differ from the database"
+        + ("" if not differing else "; run: qihang search rebuild"),
+    )
+    limit = 5000
+    if len(wanted) > limit:
+        yield False, f"index: over {limit} documents; plan for the SQL engine"
+
+
+def _app() -> Flask:
+    from marketplace.app import create_app  # noqa: PLC0415 -- slow import; "init" needs none of it
+
+    return create_app()
+
+
+@contextmanager
+def _session() -> Iterator[Session]:
+    with open_session(make_engine(Config.from_environment().database_url), writes=False) as session:
+        yield session
+
+
+@contextmanager
+def _step(name: str) -> Iterator[None]:
+    click.echo(f"-> {name} ...")
+    began = time.monotonic()
+    yield
+    click.echo(f"   {name}: done in {time.monotonic() - began:.1f} s")

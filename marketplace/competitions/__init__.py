@@ -1,0 +1,1 @@
+"""Contests: entries, judging, ranking, and winners who enter the library."""

@@ -1,0 +1,57 @@
+"""What everybody sees: the list of contests, one contest with its result."""
+
+from flask import Response
+from flask_login import current_user
+
+from marketplace import clock
+from marketplace.competitions import queries
+from marketplace.competitions.models import Contest
+from marketplace.competitions.panel import Ranking, rank
+from marketplace.competitions.policies import runs, takes_entries
+from marketplace.competitions.routes.blueprint import reader, rooms, words
+from marketplace.competitions.terms import ContestState
+from marketplace.web.doors import public
+from marketplace.web.htmx import page
+from marketplace.web.session import get_session
+
+
+@rooms.get("/contests")
+@public
+def index() -> Response:
+    """Contests that are open, being judged, and finished with their winners."""
+    session = get_session()
+    contests, own = queries.public_contests(session), queries.contests_of(session, current_user.id) if current_user.is_authenticated else []
+    ids = [contest.id or 0 for contest in (*contests, *own)]
+    counts, winners = queries.entry_counts(session, ids), queries.winners(session, ids)
+    return page("competitions/index.html", **_by_state(contests), own=own, counts=counts, winners=winners, **words())
+
+
+@rooms.get("/contests/<int:contest_id>")
+@public
+def show(contest_id: int) -> Response:
+    """One contest: what it is, how it is judged, who won."""
+    session = get_session()
+    contest = queries.get_contest(session, contest_id, by=reader())
+    entries = {entry.id: entry for entry in queries.entries_of(session, [contest_id])}
+    return page(
+        "competitions/show.html",
+        contest=contest,
+        entries=entries,
+        winners=queries.winners(session, [contest_id])[contest_id],
+        ranking=_public_ranking(contest),
+        is_open=takes_entries(contest, clock.today()),
+        is_own=runs(reader(), contest),
+        entered=queries.own_entry(session, contest_id, current_user.id) if current_user.is_authenticated else None,
+        **words(),
+    )
+
+
+def _by_state(contests: list[Contest]) -> dict[str, list[Contest]]:
+    today = clock.today()
+    taking = [contest for contest in contests if takes_entries(contest, today)]
+    finished = [contest for contest in contests if contest.state == ContestState.published]
+    return {"taking": taking, "running": [contest for contest in contests if contest not in taking + finished], "finished": finished}
+
+
+def _public_ranking(contest: Contest) -> Ranking | None:
+    return rank(get_session(), contest) if contest.state == ContestState.published else None

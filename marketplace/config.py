@@ -1,0 +1,53 @@
+"""Settings, read once from the environment."""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Config:
+    """All that an operator can set. Paths hang below ``home``; everything else has a default that runs on a laptop."""
+
+    home: Path
+    database_url: str
+    redis_url: str | None = None
+    smtp_url: str | None = None
+    secret_key: str = field(default="", repr=False)
+    port: int = 8000
+    base_url: str = "http://127.0.0.1:8000"
+    testing: bool = False
+
+    @property
+    def index_folder(self) -> Path:
+        return self.home / "index"
+
+    @property
+    def mail_folder(self) -> Path:
+        return self.home / "mail"
+
+    @classmethod
+    def from_environment(cls) -> "Config":
+        """Read the environment; the home folder and a lasting secret key are made when missing."""
+        home = Path(os.environ.get("QIHANG_HOME", ROOT / "instance")).resolve()
+        home.mkdir(parents=True, exist_ok=True)
+        return cls(
+            home=home,
+            database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{home / 'qihang.db'}",
+            redis_url=os.environ.get("REDIS_URL") or None,
+            smtp_url=os.environ.get("SMTP_URL") or None,
+            secret_key=os.environ.get("SECRET_KEY") or _lasting_secret(home / "secret_key"),
+            port=int(os.environ.get("PORT", "8000")),
+            base_url=os.environ.get("BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}",
+        )
+
+
+def _lasting_secret(file: Path) -> str:
+    # Written once, so that a restart does not sign everybody out.
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32))
+    return file.read_text().strip()

@@ -1,0 +1,1 @@
+"""The front rooms: home, global search, "for me", own data, about."""

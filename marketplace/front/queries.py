@@ -1,0 +1,38 @@
+"""Reads of the front rooms: one's own data, whole."""
+
+from typing import Any
+
+from sqlmodel import Session, SQLModel, select
+
+from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
+from marketplace.competitions.models import Entry
+from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
+from marketplace.projects.models import Favourite, Project
+from marketplace.training.models import Enrolment
+from marketplace.ventures.models import Venture
+
+# Every table that holds something of a person, and the column that says whose it is.
+OWNED: tuple[tuple[str, Any], ...] = (
+    ("profile", LearnerProfile.person_id),
+    ("skills", ProfileSkill.person_id),
+    ("favourites", Favourite.person_id),
+    ("projects", Project.author_id),
+    ("requests", MentoringRequest.learner_id),
+    ("mentor", Mentor.person_id),
+    ("mentorships_as_learner", Mentorship.learner_id),
+    ("mentorships_as_mentor", Mentorship.mentor_id),
+    ("enrolments", Enrolment.person_id),
+    ("contest_entries", Entry.author_id),
+    ("ventures", Venture.founder_id),
+)
+SECRET = {"password_hash", "session_epoch"}
+
+
+def own_data(session: Session, person: Person) -> dict[str, Any]:
+    """All that is kept of the person, as plain data for a file."""
+    session.refresh(person)
+    data: dict[str, Any] = {"person": person.model_dump(mode="json", exclude=SECRET), "roles": sorted(person.role_names)}
+    for name, owner in OWNED:
+        rows: list[SQLModel] = list(session.exec(select(owner.class_).where(owner == person.id)).unique())
+        data[name] = [row.model_dump(mode="json") for row in rows]
+    return data

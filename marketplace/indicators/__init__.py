@@ -1,0 +1,1 @@
+"""Indicators: the programme, its targets, and the figures with their definitions."""

@@ -1,0 +1,97 @@
+"""What happens beside the requests: the outbox is drained, and the clock ends what nobody ended."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import structlog
+from flask import Flask
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from marketplace import outbox
+from marketplace.config import Config
+from marketplace.db import open_session, transaction
+from marketplace.mail import deliver_mail
+from marketplace.mentoring.actions import run_mentoring_clock
+from marketplace.search.engine import Document, SearchEngine
+
+log = structlog.get_logger()
+
+Documents = Callable[..., Any]
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Set up the queue; after each commit the worker is woken, never waited for."""
+    huey = make_huey(config)
+    app.extensions["huey"] = huey
+    drain_task = huey.task()(partial(drain_outbox, app, config))
+    huey.periodic_task(crontab(minute="*"))(partial(drain_outbox, app, config))
+    huey.periodic_task(crontab(minute="*/10"))(partial(run_clock, app.extensions["engine"]))
+    app.extensions["after_commit"] = [] if config.testing else [partial(_wake, drain_task)]
+
+
+def make_huey(config: Config) -> Huey:
+    """Redis where there is one, a file in the home folder otherwise."""
+    if config.redis_url:
+        return RedisHuey("qihang", url=config.redis_url)
+    return SqliteHuey("qihang", filename=str(config.home / "jobs.db"), fsync=False)
+
+
+def _wake(task: Callable[[], Any]) -> None:
+    try:
+        task()
+    except Exception:
+        # The facts are saved; the worker looks by itself every minute.
+        log.exception("worker.not_woken")
+
+
+def drain_outbox(app: Flask, config: Config) -> int:
+    """Deliver all that waits: the index first, then mail."""
+    engine: Engine = app.extensions["engine"]
+    deliveries: dict[str, outbox.Deliver] = {
+        "search": partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
+        "mail": partial(deliver_mail, app, config),
+    }
+    return outbox.drain(engine, deliveries)
+
+
+def deliver_search(engine: Engine, index: SearchEngine, sources: dict[str, Documents], rows: Sequence[outbox.OutboxRow]) -> None:
+    """Bring the index to what the database says now of every thing named in ``rows``."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        wanted.setdefault(row.payload["kind"], set()).add(row.payload["id"])
+    with open_session(engine, writes=False) as session:
+        found = [document for kind, ids in wanted.items() for document in sources[kind](session, ids)]
+    there = {(document.kind, document.id) for document in found}
+    index.apply(found, sorted({(kind, number) for kind, ids in wanted.items() for number in ids} - there))
+
+
+def all_documents(session: Session, sources: dict[str, Documents]) -> list[Document]:
+    """Every document there should be."""
+    return [document for source in sources.values() for document in source(session)]
+
+
+def run_clock(engine: Engine) -> None:
+    """End what time has ended."""
+    with transaction(engine) as session:
+        run_mentoring_clock(session)
+
+
+def run_worker(app: Flask, parent: int | None) -> None:
+    """Work until stopped, or until the process ``parent`` is gone."""
+    consumer = app.extensions["huey"].create_consumer(workers=1, initial_delay=0.1, max_delay=1.0, check_worker_health=False)
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    consumer.run()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)

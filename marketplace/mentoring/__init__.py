@@ -1,0 +1,1 @@
+"""Mentoring: mentors, requests, mentorships, and the one door to ``matching``."""

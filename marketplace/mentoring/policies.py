@@ -1,0 +1,24 @@
+"""Who may see and do what in mentoring."""
+
+from marketplace.accounts.models import Person
+from marketplace.mentoring.models import MentoringRequest, Mentorship
+
+
+def may_answer(person: Person, request: MentoringRequest) -> bool:
+    """The mentor who was asked."""
+    return person.id == request.mentor_id
+
+
+def may_withdraw(person: Person, request: MentoringRequest) -> bool:
+    """The learner who asked."""
+    return person.id == request.learner_id
+
+
+def may_see_request(person: Person, request: MentoringRequest) -> bool:
+    """The two it is about."""
+    return person.id in (request.learner_id, request.mentor_id)
+
+
+def may_work_in(person: Person, mentorship: Mentorship) -> bool:
+    """The two who are paired."""
+    return person.id in (mentorship.learner_id, mentorship.mentor_id)

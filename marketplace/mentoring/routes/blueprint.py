@@ -1,0 +1,18 @@
+"""The room's blueprint, and the words that all its pages use."""
+
+from flask import Blueprint
+
+from marketplace.places.queries import dictionary
+from marketplace.web.session import get_session
+
+rooms = Blueprint("mentoring", __name__)
+
+
+def words() -> dict[str, object]:
+    """The dictionaries by name."""
+    session = get_session()
+    names = ("sector", "region", "skill", "mentor_kind", "decline_reason", "stage", "group")
+    return {name: dictionary(session, name) for name in names} | {
+        "towns": dictionary(session, "town"),
+        "languages": dictionary(session, "language"),
+    }

@@ -1,0 +1,75 @@
+"""Mentors: the list, a profile, pausing, avoiding."""
+
+from flask import Response, request
+from flask_login import current_user
+
+from marketplace.accounts.terms import Role
+from marketplace.errors import N_
+from marketplace.mentoring import actions, queries
+from marketplace.mentoring.forms import MentorFilter
+from marketplace.mentoring.models import Mentor
+from marketplace.mentoring.routes.blueprint import rooms, words
+from marketplace.mentoring.terms import MentorState
+from marketplace.search.current import search_engine
+from marketplace.web.doors import members, only, public
+from marketplace.web.errors import tell
+from marketplace.web.htmx import go_to, page
+from marketplace.web.paging import Page
+from marketplace.web.session import get_session
+
+
+@rooms.get("/mentors")
+@public
+def index() -> Response:
+    """All mentors: search, facets, pages."""
+    form = MentorFilter()
+    hits = search_engine().search(form.query)
+    mentors = queries.mentors_in_order(get_session(), [number for _, number in hits.ids])
+    found = Page(mentors, hits.total, form.understood.get("page") or 1)
+    return page(
+        "mentoring/index.html", fragment="mentoring/_results.html", form=form, hits=hits, found=found, **_figures(mentors), **words()
+    )
+
+
+@rooms.get("/mentors/<int:mentor_id>")
+@public
+def show(mentor_id: int) -> Response:
+    """One mentor's public profile."""
+    mentor = queries.get_mentor(get_session(), mentor_id)
+    is_avoided = current_user.is_authenticated and mentor_id in queries.avoided_mentors(get_session(), current_user.id)
+    return page("mentoring/show.html", mentor=mentor, is_avoided=is_avoided, **_figures([mentor]), **words())
+
+
+@rooms.post("/mentors/<int:mentor_id>/avoidance")
+@members
+def create_avoidance(mentor_id: int) -> Response:
+    """Never suggest these two to each other."""
+    actions.avoid_mentor(get_session(), mentor_id, by=current_user)
+    tell(N_("You will not be shown to each other again. The mentor is not told."))
+    return go_to(f"/mentors/{mentor_id}")
+
+
+@rooms.post("/mentors/<int:mentor_id>/avoidance/removal")
+@members
+def delete_avoidance(mentor_id: int) -> Response:
+    """Take it back."""
+    actions.meet_mentor_again(get_session(), mentor_id, by=current_user)
+    return go_to(f"/mentors/{mentor_id}")
+
+
+@rooms.post("/mentoring/pause")
+@only(Role.mentor)
+def update_pause() -> Response:
+    """A mentor pauses, or comes back."""
+    state = MentorState.paused if request.form.get("paused") == "yes" else MentorState.published
+    actions.set_mentor_state(get_session(), state, by=current_user)
+    tell(N_("Saved."))
+    return go_to("/mentoring")
+
+
+def _figures(mentors: list[Mentor]) -> dict[str, object]:
+    session = get_session()
+    return {
+        "free": queries.seats_left(session, mentors),
+        "records": queries.answer_records(session, [mentor.person_id for mentor in mentors]),
+    }

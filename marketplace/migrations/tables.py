@@ -1,0 +1,16 @@
+"""Every table of the house, so that a migration sees them all."""
+
+from sqlmodel import SQLModel
+
+import marketplace.accounts.models
+import marketplace.competitions.models
+import marketplace.history
+import marketplace.indicators.models
+import marketplace.mentoring.models
+import marketplace.outbox
+import marketplace.places.models
+import marketplace.projects.models
+import marketplace.training.models
+import marketplace.ventures.models  # noqa: F401 -- imported for their tables
+
+ALL_TABLES = SQLModel.metadata.tables

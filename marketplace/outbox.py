@@ -1,0 +1,112 @@
+"""What must leave the database after a commit: search updates, mail, jobs.
+
+A row is written in the same transaction as the fact it announces, so nothing is announced that did not happen and
+nothing that happened is forgotten. Delivery is at least once; ``key`` makes a second delivery harmless.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import JSON, Column, Engine, func, update
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from marketplace import clock
+from marketplace.db import open_session, transaction
+
+log = structlog.get_logger()
+
+BATCH = 200
+GIVE_UP_AFTER = 12
+
+
+class OutboxRow(SQLModel, table=True):
+    """One thing to deliver."""
+
+    __tablename__ = "outbox"
+
+    id: int | None = Field(default=None, primary_key=True)
+    topic: str = Field(max_length=32, index=True)
+    key: str | None = Field(default=None, max_length=120, unique=True, description="at most one row for one event")
+    payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    created_at: datetime = Field(default_factory=clock.now)
+    due_at: datetime = Field(default_factory=clock.now, index=True)
+    done_at: datetime | None = Field(default=None, index=True)
+    attempts: int = 0
+    last_error: str | None = None
+
+
+Deliver = Callable[[Sequence[OutboxRow]], None]
+
+
+def post(session: Session, topic: str, payload: Mapping[str, Any], *, key: str | None = None) -> None:
+    """Put one thing into the outbox; a ``key`` that is already there is not posted again."""
+    if key and session.exec(select(OutboxRow.id).where(OutboxRow.key == key)).first():
+        return
+    session.add(OutboxRow(topic=topic, payload=dict(payload), key=key, created_at=clock.now(), due_at=clock.now()))
+
+
+def waiting(session: Session) -> int:
+    """How many rows are not delivered yet."""
+    return session.exec(select(func.count()).select_from(OutboxRow).where(col(OutboxRow.done_at).is_(None))).one()
+
+
+def drain(engine: Engine, deliveries: Mapping[str, Deliver]) -> int:
+    """Deliver all that is due, topic by topic, in batches. Returns the number of rows delivered."""
+    return sum(_drain_topic(engine, topic, deliver) for topic, deliver in deliveries.items())
+
+
+def _drain_topic(engine: Engine, topic: str, deliver: Deliver) -> int:
+    delivered = 0
+    while rows := _due(engine, topic):
+        try:
+            deliver(rows)
+        except Exception as error:
+            # One bad row must not hold up the rest: retry them one by one, later and later.
+            log.exception("outbox.failed", topic=topic, rows=len(rows))
+            if len(rows) > 1:
+                delivered += sum(_deliver_alone(engine, row, deliver) for row in rows)
+            else:
+                _postpone(engine, rows[0], error)
+        else:
+            _mark_done(engine, rows)
+            delivered += len(rows)
+    return delivered
+
+
+def _deliver_alone(engine: Engine, row: OutboxRow, deliver: Deliver) -> int:
+    try:
+        deliver([row])
+    except Exception as error:
+        _postpone(engine, row, error)
+        return 0
+    _mark_done(engine, [row])
+    return 1
+
+
+def _due(engine: Engine, topic: str) -> list[OutboxRow]:
+    due = select(OutboxRow).where(
+        OutboxRow.topic == topic,
+        col(OutboxRow.done_at).is_(None),
+        col(OutboxRow.due_at) <= clock.now(),
+        col(OutboxRow.attempts) < GIVE_UP_AFTER,
+    )
+    with open_session(engine, writes=False) as session:
+        return list(session.exec(due.order_by(col(OutboxRow.id)).limit(BATCH)))
+
+
+def _mark_done(engine: Engine, rows: Sequence[OutboxRow]) -> None:
+    with transaction(engine) as session:
+        ids = [row.id for row in rows]
+        session.execute(update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(done_at=clock.now()))
+
+
+def _postpone(engine: Engine, row: OutboxRow, error: Exception) -> None:
+    wait = timedelta(seconds=min(3600, 2 ** (row.attempts + 2)))
+    with transaction(engine) as session:
+        session.execute(
+            update(OutboxRow)
+            .where(col(OutboxRow.id) == row.id)
+            .values(attempts=row.attempts + 1, due_at=clock.now() + wait, last_error=str(error)[:500])
+        )

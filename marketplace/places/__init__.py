@@ -1,0 +1,1 @@
+"""Places and the other dictionaries: regions, sectors, skills, bands, stages, groups, kinds, levels."""

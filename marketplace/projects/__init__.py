@@ -1,0 +1,1 @@
+"""The library: start-up projects that somebody could begin tomorrow."""

@@ -1,0 +1,75 @@
+"""Reads of the library."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from marketplace.accounts.models import Person
+from marketplace.errors import NotFound
+from marketplace.projects.models import Favourite, Project
+from marketplace.projects.policies import may_see
+from marketplace.projects.terms import Status
+
+
+def get_project(session: Session, project_id: int, *, by: Person | None) -> Project:
+    """One entry that the person may see; a hidden one is as absent as one that never was."""
+    project = session.get(Project, project_id)
+    if project is None or not may_see(by, project):
+        raise NotFound()
+    return project
+
+
+def projects_in_order(session: Session, ids: Sequence[int]) -> list[Project]:
+    """Entries in the order of ``ids``; missing ones are left out."""
+    found = {project.id: project for project in session.exec(select(Project).where(col(Project.id).in_(ids)))}
+    return [found[number] for number in ids if number in found]
+
+
+def published_projects(session: Session, ids: Iterable[int] | None = None) -> list[Project]:
+    """All published entries, or those among ``ids``, oldest first."""
+    rows = select(Project).where(Project.status == Status.published).order_by(col(Project.id))
+    return list(session.exec(rows if ids is None else rows.where(col(Project.id).in_(list(ids)))))
+
+
+def newest_projects(session: Session, limit: int = 6) -> list[Project]:
+    """The latest additions, prize winners of the same day first."""
+    rows = select(Project).where(Project.status == Status.published)
+    return list(session.exec(rows.order_by(col(Project.first_published_on).desc(), col(Project.id).desc()).limit(limit)))
+
+
+def favourites_of(session: Session, person_id: int) -> list[Project]:
+    """What the person kept, latest first."""
+    kept = select(Project).join(Favourite).where(Favourite.person_id == person_id)
+    return list(session.exec(kept.order_by(col(Favourite.since).desc())))
+
+
+def favourite_ids(session: Session, person_id: int) -> set[int]:
+    """Ids of what the person kept."""
+    return set(session.exec(select(Favourite.project_id).where(Favourite.person_id == person_id)))
+
+
+def projects_of(session: Session, author_id: int) -> list[Project]:
+    """The person's own entries, latest first."""
+    return list(session.exec(select(Project).where(Project.author_id == author_id).order_by(col(Project.id).desc())))
+
+
+def new_projects_between(session: Session, first: date, last: date) -> list[Project]:
+    """Entries that count as new (I11): first published in the period, not there before it began, not a merged duplicate."""
+    rows = select(Project).where(
+        col(Project.first_published_on).between(first, last), col(Project.legacy).is_(False), col(Project.merged_into_id).is_(None)
+    )
+    return list(session.exec(rows.order_by(col(Project.first_published_on).desc(), col(Project.id).desc())))
+
+
+def uncounted_projects(session: Session, first: date, last: date) -> dict[str, int]:
+    """Why other published entries do not count: how many are from before, merged, or outside the period."""
+    published = select(func.count()).select_from(Project).where(col(Project.first_published_on).is_not(None))
+    inside = col(Project.first_published_on).between(first, last)
+    return {
+        "legacy": session.exec(published.where(inside, col(Project.legacy))).one(),
+        "merged": session.exec(published.where(inside, ~col(Project.legacy), col(Project.merged_into_id).is_not(None))).one(),
+        "outside": session.exec(published.where(~inside)).one(),
+        "withdrawn": session.exec(published.where(inside, Project.status == Status.archived)).one(),
+    }

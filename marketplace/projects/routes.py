@@ -1,0 +1,97 @@
+"""Doors of the library."""
+
+from flask import Blueprint, Response, request
+from flask_login import current_user
+
+from marketplace.accounts.models import Person
+from marketplace.accounts.queries import profile_of
+from marketplace.places.distances import kilometres
+from marketplace.places.queries import dictionary
+from marketplace.projects import actions, queries
+from marketplace.projects.forms import ProjectFilter
+from marketplace.projects.models import Project
+from marketplace.search.current import search_engine
+from marketplace.search.engine import Hits
+from marketplace.web.doors import members, public
+from marketplace.web.htmx import go_to, page
+from marketplace.web.paging import Page, offset_of
+from marketplace.web.session import get_session
+
+rooms = Blueprint("projects", __name__)
+
+
+@rooms.get("/projects")
+@public
+def index() -> Response:
+    """The library: search, facets, order, pages."""
+    form = ProjectFilter()
+    hits = search_engine().search(form.query)
+    found = _found(form, hits)
+    return page("projects/index.html", fragment="projects/_results.html", form=form, hits=hits, found=found, **_words(), kept=_kept())
+
+
+@rooms.get("/projects/<int:project_id>")
+@public
+def show(project_id: int) -> Response:
+    """One entry, whole."""
+    project = queries.get_project(get_session(), project_id, by=_reader())
+    return page("projects/show.html", project=project, **_words(), kept=_kept())
+
+
+@rooms.post("/projects/<int:project_id>/favourite")
+@members
+def create_favourite(project_id: int) -> Response:
+    """Keep an entry."""
+    project = actions.keep_project(get_session(), project_id, by=current_user)
+    return _favourite_answer(project, is_kept=True)
+
+
+@rooms.post("/projects/<int:project_id>/favourite/removal")
+@members
+def delete_favourite(project_id: int) -> Response:
+    """Let an entry go."""
+    project = actions.drop_favourite(get_session(), project_id, by=current_user)
+    return _favourite_answer(project, is_kept=False)
+
+
+@rooms.get("/favourites")
+@members
+def favourites() -> Response:
+    """What the person kept."""
+    kept = queries.favourites_of(get_session(), current_user.id)
+    return page("projects/favourites.html", projects=kept, **_words(), kept={project.id for project in kept})
+
+
+def _favourite_answer(project: Project, *, is_kept: bool) -> Response:
+    if request.headers.get("HX-Request"):
+        return page("projects/_favourite.html", project=project, is_kept=is_kept)
+    return go_to(f"/projects/{project.id}")
+
+
+def _found(form: ProjectFilter, hits: Hits) -> Page[Project]:
+    session = get_session()
+    number = form.understood.get("page") or 1
+    ids = [number_ for _, number_ in hits.ids]
+    if form.understood.get("sort") == "nearest":
+        near = sorted(queries.projects_in_order(session, ids), key=lambda project: kilometres(_home(), project.regions))
+        return Page(near[offset_of(number) : offset_of(number) + 24], hits.total, number)
+    return Page(queries.projects_in_order(session, ids), hits.total, number)
+
+
+def _home() -> str | None:
+    profile = profile_of(get_session(), current_user.id) if current_user.is_authenticated else None
+    return profile.region if profile else None
+
+
+def _words() -> dict[str, object]:
+    session = get_session()
+    names = ("sector", "region", "stage", "skill", "risk", "risk_dimension", "group", "grade", "mode", "source")
+    return {name: dictionary(session, name) for name in names} | {"towns": dictionary(session, "town")}
+
+
+def _kept() -> set[int]:
+    return queries.favourite_ids(get_session(), current_user.id) if current_user.is_authenticated else set()
+
+
+def _reader() -> Person | None:
+    return current_user if current_user.is_authenticated else None

@@ -1,0 +1,133 @@
+"""How a query is understood: groups of alternatives, one group for each word that is asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from marketplace.search.synonyms import Synonyms
+from marketplace.search.text import CHINESE, LATIN, bigrams, fold, index_terms, is_chinese, is_latin, query_terms
+from marketplace.search.vocabulary import Vocabulary
+
+EXACT, INITIALS, PARTS, SYNONYM, BEGUN = 1.0, 0.8, 0.6, 0.5, 0.4
+# A short English word that is one ("car") is not the beginning of another ("care").
+SHORTEST_BEGINNING, SHORTEST_STEM = 2, 4
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Words and pairs of neighbours that a document has to have, all of them; ``shown`` is what to mark."""
+
+    words: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    weight: float = EXACT
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing that is asked for: any of the alternatives will do."""
+
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What to mark in the texts."""
+        return tuple(dict.fromkeys(word for way in self.alternatives for word in way.shown))
+
+
+def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms | None = None) -> tuple[Group, ...]:
+    """Groups of a text: each word itself, as pinyin, as a beginning if it is the last, and by its synonyms."""
+    spoken = _unbroken(text, vocabulary)
+    words = tuple(spoken or query_terms(text))
+    last = words[-1] if words and text[-1].isalnum() and not spoken else None
+    letters = letters_of(text)
+    spans = synonyms.spans(words) if synonyms else [(word,) for word in words]
+    return tuple(_group(span, vocabulary, letters, last, synonyms) for span in spans)
+
+
+def read_pairs(text: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
+    """Groups that ask for the Chinese characters as they stand, whatever the segmenter makes of them."""
+    runs = [_neighbours(run, vocabulary) for run in CHINESE.findall(fold(text))]
+    return tuple(runs) + read(CHINESE.sub(" ", fold(text)), vocabulary) if runs else ()
+
+
+def letters_of(text: str) -> dict[str, str]:
+    """The letters that were typed for each English term: stems are no pinyin."""
+    return {term: letters for letters in LATIN.findall(fold(text)) for term in query_terms(letters)}
+
+
+def _unbroken(text: str, vocabulary: Vocabulary) -> list[str] | None:
+    """Known words of a text of letters that are none as they stand: "mao shan", "maoshandianshang"."""
+    letters = LATIN.findall(fold(text))
+    if not letters or CHINESE.search(text) or all(_is_known(word, vocabulary) for word in letters):
+        return None
+    cut = vocabulary.cut_pinyin("".join(letters))
+    # One way to write each sound is enough here: the others are its homophones.
+    return [max(vocabulary.spelled(spelled), key=vocabulary.used, default=spelled) for spelled in cut] if cut else None
+
+
+def _is_known(letters: str, vocabulary: Vocabulary) -> bool:
+    return any(term in vocabulary for term in query_terms(letters)) or bool(vocabulary.spelled(letters))
+
+
+def _group(span: tuple[str, ...], vocabulary: Vocabulary, letters: dict[str, str], last: str | None, synonyms: Synonyms | None) -> Group:
+    ways = [Alternative(words=span, shown=span)]
+    if len(span) == 1:
+        ways += _spoken(letters.get(span[0], ""), vocabulary, is_last=span[0] == last)
+        ways += _parts(span[0], vocabulary)
+        ways += _begun(span[0], vocabulary) if span[0] == last else []
+    if synonyms:
+        ways += _same(ways, synonyms)
+    return Group(tuple(ways))
+
+
+def _spoken(letters: str, vocabulary: Vocabulary, *, is_last: bool) -> list[Alternative]:
+    """Chinese words that letters stand for: whole pinyin, else initials, else the beginning of pinyin."""
+    if len(letters) < SHORTEST_BEGINNING:
+        return []
+    if words := vocabulary.spelled(letters):
+        return _each(words, EXACT)
+    if any(term in vocabulary for term in query_terms(letters)):
+        return []
+    if words := vocabulary.initialled(letters):
+        return _each(words, INITIALS)
+    return _each(vocabulary.begun(letters), BEGUN) if is_last and len(letters) >= SHORTEST_STEM else []
+
+
+def _parts(word: str, vocabulary: Vocabulary) -> list[Alternative]:
+    """The shorter words of a long Chinese word that nobody used as a whole."""
+    if not is_chinese(word) or word in vocabulary:
+        return []
+    parts = tuple(part for part in dict.fromkeys(index_terms(word)) if part != word)
+    return [Alternative(parts, weight=PARTS, shown=parts)] if len("".join(parts)) >= len(word) else []
+
+
+def _begun(word: str, vocabulary: Vocabulary) -> list[Alternative]:
+    if is_chinese(word):
+        return [Alternative((term,), weight=BEGUN, shown=(word,)) for term in vocabulary.completions(word)]
+    if len(word) < SHORTEST_BEGINNING or (len(word) < SHORTEST_STEM and word in vocabulary):
+        return []
+    shown = (f"{word}*",) if is_latin(word) else ()
+    return [Alternative((term,), weight=BEGUN, shown=shown) for term in vocabulary.completions(word)]
+
+
+def _same(ways: Iterable[Alternative], synonyms: Synonyms) -> list[Alternative]:
+    found = [phrase for way in ways if way.weight == EXACT for phrase in synonyms.of(way.words)]
+    return [_phrase(phrase) for phrase in dict.fromkeys(found)]
+
+
+def _phrase(phrase: tuple[str, ...]) -> Alternative:
+    if len(phrase) == 1:
+        return Alternative(phrase, weight=SYNONYM, shown=phrase)
+    said = " ".join(phrase)
+    return Alternative(pairs=tuple(bigrams(said)), weight=SYNONYM, shown=(said,))
+
+
+def _neighbours(run: str, vocabulary: Vocabulary) -> Group:
+    if len(run) == 1:
+        return Group(tuple(Alternative((word,), shown=(run,)) for word in vocabulary.holding(run)))
+    pairs = tuple(dict.fromkeys(bigrams(run)))
+    return Group((Alternative(pairs=pairs, shown=(run, *pairs)),))
+
+
+def _each(words: list[str], weight: float) -> list[Alternative]:
+    return [Alternative((word,), weight=weight, shown=(word,)) for word in words]

@@ -1,0 +1,113 @@
+"""One generation of a Whoosh index, open for reading: its stored rows in memory, its postings on demand."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import TermNotFound
+
+from marketplace.search.engine import Key
+from marketplace.search.facets import FacetTable
+from marketplace.search.folder import open_reader
+from marketplace.search.rows import Row
+from marketplace.search.scoring import Postings
+from marketplace.search.suggestions import SuggestionTable
+from marketplace.search.text import domain_words
+from marketplace.search.vocabulary import Vocabulary
+from marketplace.search.widening import Finder
+
+# The kind of a document is a facet as others are; no room can take this name.
+KIND = ":kind"
+NOTHING = Postings(np.empty(0, np.intp), np.empty(0))
+SegmentRows = dict[str, list[Row]]
+
+
+class Snapshot:
+    """What one generation knows. Threads share it; it stays right after the index has moved on.
+
+    Parameters
+    ----------
+    index : Path
+        The index folder.
+    generation : str
+        Its name for caches.
+    known : dict
+        Rows of segments that an earlier snapshot has read: segments never change.
+    """
+
+    def __init__(self, index: Path, generation: str, known: SegmentRows | None = None) -> None:
+        self.generation = generation
+        self._reader = open_reader(index)
+        # Whoosh's readers move a file position: one thread at a time.
+        self._reading = Lock()
+        self._read: dict[tuple[str, str], Postings] = {}
+        self.segments, self.rows, self._position = _rows_of(self._reader, known or {})
+        self.lengths = np.array([row.length for row in self.rows], float)
+        self.facets = FacetTable([{**row.facets, KIND: (row.kind,)} for row in self.rows], [row.numbers for row in self.rows])
+        self.order_of_keys = np.argsort(sorted(range(len(self.rows)), key=lambda position: self.rows[position].key))
+        self._terms = frozenset(term.decode() for term in self._lexicon())
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Living documents with a term; empty if none has it."""
+        if field == "words" and term not in self._terms:
+            return NOTHING
+        found = self._read.get((field, term))
+        if found is None:
+            with self._reading:
+                found = self._read_postings(field, term)
+            if len(found.positions):
+                # What nobody has is not kept: anybody can type anything.
+                self._read[field, term] = found
+        return found
+
+    def revisions(self) -> dict[Key, int]:
+        """The revision of each document."""
+        return {row.key: row.revision for row in self.rows}
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds documents of this generation."""
+        spoken = {word for row in self.rows for word in row.spoken} | set(domain_words())
+        vocabulary = Vocabulary(self._terms, spoken, lambda word: len(self.postings("words", word).positions))
+        return Finder(self, vocabulary)
+
+    @cached_property
+    def suggestions(self) -> SuggestionTable:
+        """Titles and tags of this generation."""
+        return SuggestionTable(self.rows)
+
+    def _read_postings(self, field: str, term: str) -> Postings:
+        try:
+            matcher = self._reader.postings(field, term)
+        except TermNotFound:
+            return NOTHING
+        documents, weights = [], []
+        while matcher.is_active():
+            documents.append(matcher.id())
+            weights.append(matcher.weight())
+            matcher.next()
+        return Postings(self._position[np.array(documents, np.intp)], np.array(weights, float))
+
+    def _lexicon(self) -> Iterable[bytes]:
+        terms: Iterable[bytes] = self._reader.lexicon("words") if self.rows else ()
+        return terms
+
+
+def _rows_of(reader: Any, known: SegmentRows) -> tuple[SegmentRows, list[Row], NDArray[np.intp]]:
+    """Stored rows by segment; those of living documents; and the place of each document number among these."""
+    segments: SegmentRows = {}
+    living: list[Row] = []
+    position = np.full(reader.doc_count_all(), -1, np.intp)
+    for leaf, base in reader.leaf_readers() if len(position) else ():
+        name = leaf.segment().segment_id()
+        rows = known.get(name) or [Row(*leaf.stored_fields(number)["row"]) for number in range(leaf.doc_count_all())]
+        segments[name] = rows
+        for number, row in enumerate(rows):
+            if not leaf.is_deleted(number):
+                position[base + number] = len(living)
+                living.append(row)
+    return segments, living, position

@@ -1,0 +1,74 @@
+"""Titles and tags as one types: by characters, by pinyin, by initials."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from typing import NamedTuple
+
+from marketplace.search.engine import Suggestion
+from marketplace.search.rows import Row
+from marketplace.search.text import fold, is_chinese, pinyin_keys, query_terms
+
+TAG = "tag"
+LONGEST_KEY = 24
+AT_START, AT_WORD = 0, 1
+
+
+class Entry(NamedTuple):
+    """A key under which a suggestion is found; the tuple's order is that of the list."""
+
+    key: str
+    place: int
+    used: int
+    suggestion: Suggestion
+
+
+class SuggestionTable:
+    """Sorted keys of all titles and tags of one generation."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        tags = Counter(tag for row in rows for tag in dict.fromkeys(row.tags))
+        titles = ((Suggestion(title, row.kind, row.id), 1) for row in rows for title in row.titles)
+        offered = [*titles, *((Suggestion(tag, TAG), used) for tag, used in tags.items())]
+        self._entries = sorted(
+            (Entry(key, place, used, suggestion) for suggestion, used in offered for key, place in _keys(suggestion.text)),
+            key=lambda entry: entry.key,
+        )
+        self._keys = [entry.key for entry in self._entries]
+
+    def begin_with(self, prefix: str, limit: int) -> tuple[Suggestion, ...]:
+        """At most ``limit`` suggestions, those that begin like this before those with such a word, tags first."""
+        wanted = _squeezed(prefix)
+        if not wanted:
+            return ()
+        start = bisect_left(self._keys, wanted)
+        begun = takewhile(lambda entry: entry.key.startswith(wanted), self._entries[start:])
+        ranked = dict.fromkeys(entry.suggestion for entry in sorted(begun, key=_rank))
+        return tuple(ranked)[:limit]
+
+
+def _rank(entry: Entry) -> tuple[int, bool, int, int, str, int]:
+    said = entry.suggestion
+    return entry.place, said.kind != TAG, -entry.used, len(said.text), said.text, said.id or 0
+
+
+def _keys(text: str) -> Iterator[tuple[str, int]]:
+    """The text from each of its words on, as written, as pinyin and as initials."""
+    folded = _squeezed(text)
+    yield folded[:LONGEST_KEY], AT_START
+    words = query_terms(text)
+    for start, word in enumerate(words):
+        place = AT_WORD if start else AT_START
+        tail = folded[at:] if (at := folded.find(word)) >= 0 else word
+        yield tail[:LONGEST_KEY], place
+        if is_chinese(word):
+            sounds = [pinyin_keys(each) for each in words[start:] if is_chinese(each)]
+            yield "".join(full for full, _ in sounds)[:LONGEST_KEY], place
+            yield "".join(initials for _, initials in sounds)[:LONGEST_KEY], place
+
+
+def _squeezed(text: str) -> str:
+    # Spaces and case make no difference while typing.
+    return "".join(fold(text).split())

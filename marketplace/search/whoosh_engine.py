@@ -1,0 +1,148 @@
+"""The embedded engine: a Whoosh index folder, good to about 5 000 documents."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marketplace.search.engine import Document, Hits, IndexUnusable, Key, Query, Suggestion
+from marketplace.search.facets import Narrowing
+from marketplace.search.folder import build, change, generation_of
+from marketplace.search.shelf import Shelf
+from marketplace.search.snapshot import KIND, Snapshot
+from marketplace.search.widening import Found
+
+# Longer texts are pasted, not typed.
+LONGEST_TEXT = 200
+
+
+class WhooshEngine:
+    """``SearchEngine`` over a folder. Threads and processes may share the folder, one of them writes at a time.
+
+    The folder holds pickles: never open one that came from somebody else.
+    """
+
+    def __init__(self, folder: Path, *, timeout: float = 30.0) -> None:
+        self._shelf = Shelf(Path(folder))
+        self._timeout = timeout
+        self._opening = Lock()
+        self._opened: Snapshot | None = None
+
+    def search(self, query: Query) -> Hits:
+        """Answer a query, see ``SearchEngine``."""
+        snapshot = self._snapshot()
+        narrowing = snapshot.facets.narrow({**query.filters, KIND: query.kinds}, query.at_most)
+        text = query.text[:LONGEST_TEXT]
+        found = snapshot.finder.find(text, narrowing.allowed)
+        if text.strip() and not found.within(narrowing.allowed):
+            found, narrowing = _loosened(snapshot, query, found, narrowing)
+        return _page(snapshot, query, found, narrowing)
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Titles and tags that begin like ``prefix``."""
+        return self._snapshot().suggestions.begin_with(prefix, limit)
+
+    def generation(self) -> str:
+        """The index folder in use and how often it was changed."""
+        return generation_of(self._shelf.current())
+
+    def revisions(self) -> dict[Key, int]:
+        """The revision of every document in the index."""
+        return self._snapshot().revisions()
+
+    def is_usable(self) -> bool:
+        """Whether searches will be answered."""
+        try:
+            self._snapshot()
+        except IndexUnusable:
+            return False
+        return True
+
+    def apply(self, documents: Sequence[Document], deleted: Sequence[Key]) -> None:
+        """Bring the index up to date, see ``SearchEngine``; of two versions in one batch the last counts."""
+        changed = {document.key: document for document in documents}
+        if not changed and not deleted:
+            return
+        with self._shelf.writing(self._timeout):
+            index = self._shelf.current()
+            self._shelf.check(index)
+            change(index, changed.values(), {*changed, *deleted})
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Build a new index beside the old one, which serves until the new one takes its place.
+
+        Writers wait meanwhile. Give an iterable that reads the database only when asked, so that
+        no change falls between the reading and the building.
+        """
+        with self._shelf.writing(self._timeout):
+            index = self._shelf.new()
+            count = build(index, documents)
+            self._shelf.use(index)
+        return count
+
+    def _snapshot(self) -> Snapshot:
+        """The newest generation, opened once for all threads of this process."""
+        try:
+            return self._newest()
+        except FileNotFoundError:
+            # The index was exchanged or merged between two looks at it.
+            pass
+        try:
+            return self._newest()
+        except FileNotFoundError as error:
+            raise IndexUnusable("Files of the search index are missing.") from error
+
+    def _newest(self) -> Snapshot:
+        index = self._shelf.current()
+        generation = generation_of(index)
+        opened = self._opened
+        if opened and opened.generation == generation:
+            return opened
+        with self._opening:
+            if not self._opened or self._opened.generation != generation:
+                self._opened = self._open(index, generation)
+            return self._opened
+
+    def _open(self, index: Path, generation: str) -> Snapshot:
+        self._shelf.check(index)
+        try:
+            return Snapshot(index, generation, self._opened.segments if self._opened else None)
+        except FileNotFoundError:
+            raise
+        except Exception as error:
+            # A broken pickle can raise anything.
+            raise IndexUnusable(f"The search index {index} cannot be read.") from error
+
+
+def _loosened(snapshot: Snapshot, query: Query, found: Found, narrowing: Narrowing) -> tuple[Found, Narrowing]:
+    """The text without the filters, kinds kept; as it was if that finds nothing either."""
+    kinds_only = snapshot.facets.narrow({KIND: query.kinds}, {})
+    anyway = snapshot.finder.find_anyway(query.text[:LONGEST_TEXT], kinds_only.allowed)
+    return (anyway, kinds_only) if anyway else (found, narrowing)
+
+
+def _page(snapshot: Snapshot, query: Query, found: Found, narrowing: Narrowing) -> Hits:
+    hits = np.flatnonzero(found.match.mask & narrowing.allowed)
+    page = hits[_order(snapshot, query.sort, found, hits)][query.offset : query.offset + query.limit]
+    counts = narrowing.count(found.match.mask)
+    return Hits(
+        ids=tuple(snapshot.rows[position].key for position in page),
+        total=len(hits),
+        kinds=counts.pop(KIND, {}),
+        facets=counts,
+        terms=found.terms,
+        widening=found.widening,
+        corrected=found.corrected,
+        scores=tuple(map(float, found.match.scores[page])),
+    )
+
+
+def _order(snapshot: Snapshot, sort: str, found: Found, hits: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Best first; by a number if asked, without one last; between equals by kind and id."""
+    keys = [snapshot.order_of_keys[hits], -found.match.scores[hits]]
+    if sort != "relevance":
+        number = snapshot.facets.number(sort.removeprefix("-"))[hits]
+        keys.append(np.nan_to_num(-number if sort.startswith("-") else number, nan=np.inf))
+    return np.lexsort(keys)

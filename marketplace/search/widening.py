@@ -1,0 +1,78 @@
+"""From the strict answer to looser ones, one honest step after another, until something is found."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from marketplace.search.engine import Widening
+from marketplace.search.reading import Group, read, read_pairs
+from marketplace.search.scoring import Mask, Match, Source, either, match
+from marketplace.search.spelling import respell
+from marketplace.search.synonyms import curated
+from marketplace.search.vocabulary import Vocabulary
+
+MOST_TERMS = 40
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text matches, and by which step."""
+
+    match: Match
+    terms: tuple[str, ...] = ()
+    widening: Widening | None = None
+    corrected: str | None = None
+
+    def within(self, allowed: Mask) -> bool:
+        """Whether any of it passes the filters."""
+        return bool(np.any(self.match.mask & allowed))
+
+
+class Finder:
+    """Finds what a text asks for among the documents of one generation."""
+
+    def __init__(self, source: Source, vocabulary: Vocabulary) -> None:
+        self._source, self._vocabulary = source, vocabulary
+
+    def find(self, text: str, allowed: Mask) -> Found:
+        """The first step that finds something allowed, else the strict answer. A text without words matches all."""
+        strict = self._strict(text, allowed)
+        steps = chain([strict], self._respelled(text), self._neighbours(text), self._any_words(text))
+        return next((found for found in steps if found.within(allowed)), strict)
+
+    def find_anyway(self, text: str, allowed: Mask) -> Found | None:
+        """What the words find where fewer filters are ``allowed``; None if the filters were not to blame."""
+        steps = chain([self._strict(text, allowed)], self._respelled(text))
+        found = next((found for found in steps if found.within(allowed)), None)
+        return Found(found.match, found.terms, "filters", found.corrected) if found else None
+
+    def _strict(self, text: str, allowed: Mask) -> Found:
+        """All words, or their synonyms where the words themselves are not to be had."""
+        plain = match(read(text, self._vocabulary), self._source)
+        groups = read(text, self._vocabulary, curated())
+        found = Found(either(plain, match(groups, self._source)), _terms(groups))
+        if np.any(plain.mask & allowed) or not found.within(allowed):
+            return found
+        return Found(found.match, found.terms, "synonym")
+
+    def _respelled(self, text: str) -> Iterator[Found]:
+        if corrected := respell(text, self._vocabulary):
+            groups = read(corrected, self._vocabulary, curated())
+            yield Found(match(groups, self._source), _terms(groups), "spelling", corrected)
+
+    def _neighbours(self, text: str) -> Iterator[Found]:
+        if groups := read_pairs(text, self._vocabulary):
+            yield Found(match(groups, self._source), _terms(groups), "bigram")
+
+    def _any_words(self, text: str) -> Iterator[Found]:
+        """Half of the words, then any."""
+        groups = read(text, self._vocabulary, curated())
+        for needed in (-(-len(groups) // 2), 1) if len(groups) > 1 else ():
+            yield Found(match(groups, self._source, needed=needed), _terms(groups), "any_word")
+
+
+def _terms(groups: Sequence[Group]) -> tuple[str, ...]:
+    shown = dict.fromkeys(term for group in groups for term in group.shown)
+    return tuple(shown)[:MOST_TERMS]

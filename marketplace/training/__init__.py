@@ -1,0 +1,1 @@
+"""Training: providers, the course catalogue, dated classes, enrolments and their results."""

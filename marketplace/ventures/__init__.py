@@ -1,0 +1,1 @@
+"""Ventures: what became of people. Openings, follow-ups, jobs, closings."""

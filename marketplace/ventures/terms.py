@@ -1,0 +1,70 @@
+"""Fixed words of the ventures room."""
+
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """Legal form of a venture."""
+
+    sole_trader = "sole_trader"
+    company = "company"
+    cooperative = "cooperative"
+    online_shop = "online_shop"
+
+
+class VentureState(StrEnum):
+    trading = "trading"
+    closed = "closed"
+
+
+class FollowUpState(StrEnum):
+    scheduled = "scheduled"
+    done = "done"
+    lost = "lost"
+
+
+class ClosingReason(StrEnum):
+    low_sales = "low_sales"
+    costs = "costs"
+    partner = "partner"
+    new_job = "new_job"
+    study = "study"
+    family = "family"
+    taken_over = "taken_over"
+    other = "other"
+
+
+# Months after the opening at which the centre asks how things are (the first of R106's schedule).
+FOLLOW_UP_MONTHS = (3, 6, 12)
+
+# How many days early an answer may come; before that there is little to say.
+EARLY_DAYS = 30
+
+# Nobody is called lost before this many tries on this many ways (domain 2.0).
+TRIES, WAYS = 3, 2
+
+
+class Way(StrEnum):
+    """A way to reach somebody."""
+
+    phone = "phone"
+    message = "message"
+    mail = "mail"
+    visit = "visit"
+
+
+class CaseState(StrEnum):
+    """What became of a qualified person; pending: the window is open, lost: it is over and nobody was reached."""
+
+    success = "success"
+    failure = "failure"
+    pending = "pending"
+    lost = "lost"
+
+
+# A business opened this many days before the certificate still counts: people often open during the class (domain 2.4).
+GRACE_DAYS = 30
+HEADLINE_MONTHS = 12
+
+# Legal persons. Sole traders and shops without a licence of their own are not enterprises.
+ENTERPRISES = (Form.company, Form.cooperative)

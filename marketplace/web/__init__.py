@@ -1,0 +1,1 @@
+"""The kit: knows Flask, knows no room."""

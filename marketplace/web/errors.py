@@ -1,0 +1,73 @@
+"""The only translator of refusals and errors into pages."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, flash, g, request
+from flask_babel import gettext, lazy_gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from marketplace.errors import NotFound, Refusal
+from marketplace.web.htmx import page
+
+log = structlog.get_logger()
+
+SAYINGS = {
+    400: lazy_gettext("The request could not be read. Nothing was changed; go back and try again."),
+    401: lazy_gettext("Please sign in first."),
+    403: lazy_gettext("Your account may not do this. Ask the start-up centre if you think it should."),
+    404: lazy_gettext("There is nothing at this address. It may have moved, or the link was cut short."),
+    405: lazy_gettext("This address does not take that kind of request. Nothing was changed."),
+    410: lazy_gettext("This page was taken down when its time was over."),
+    413: lazy_gettext("What you sent is too large. Nothing was changed; send a smaller file."),
+    429: lazy_gettext("Too many tries in a short time. Wait a few minutes, then try again; nothing was lost."),
+    500: lazy_gettext("Something went wrong on our side. Nothing of yours was lost; try again in a moment."),
+    503: lazy_gettext("This part is being set up. Try again in a minute."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer refusals, HTTP errors and crashes with a page in the reader's language."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _crashed)
+
+
+def _answer(status: int, saying: str) -> Response:
+    return page(
+        "errors/error.html",
+        fragment="kit/_alert.html",
+        status=status,
+        saying=saying,
+        code=status,
+        request_id=g.get("request_id", ""),
+    )
+
+
+def _refused(refusal: Refusal) -> Response:
+    if isinstance(refusal, NotFound):
+        log.info("refused.not_found", path=request.path)
+    return _answer(refusal.status, gettext(refusal.msgid, **refusal.values))
+
+
+def _csrf(_error: Any) -> Response:
+    return _answer(400, gettext("This form was open for too long or in another window. Load the page again and send it once more."))
+
+
+def _http(error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error
+    return _answer(status, str(SAYINGS.get(status, SAYINGS[500])))
+
+
+def _crashed(error: Exception) -> Response:
+    log.exception("crashed", path=request.path)
+    return _answer(500, str(SAYINGS[500]))
+
+
+def tell(msgid: str, **values: Any) -> None:
+    """Leave a short word for the next page."""
+    flash(gettext(msgid, **values))

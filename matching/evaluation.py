@@ -1,0 +1,113 @@
+"""How good and how fair suggestions are, each number with a bootstrap interval."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.results import Estimate
+
+RESAMPLES = 1000
+PERCENTILES = (2.5, 97.5)
+
+Relevant = Sequence[Collection[int]]
+Ranked = Sequence[Sequence[int]]
+
+
+def ndcg_at_k(relevant: Relevant, ranked: Ranked, k: int, random_state: int = 0) -> Estimate:
+    """Mean normalised discounted cumulative gain with binary relevance (Järvelin and Kekäläinen 2002).
+
+    Parameters
+    ----------
+    relevant : sequence of collections of ids, one for each person
+    ranked : sequence of sequences of ids, best first, one for each person
+    k : int
+
+    Returns
+    -------
+    Estimate
+        `n` counts the persons with something relevant; the others cannot be ranked well or badly.
+
+    Raises
+    ------
+    ValueError
+        For unequal lengths, or when nobody has anything relevant.
+    """
+    return _mean_over_persons(_ndcg, relevant, ranked, k, random_state)
+
+
+def recall_at_k(relevant: Relevant, ranked: Ranked, k: int, random_state: int = 0) -> Estimate:
+    """Mean share of the relevant ids among the first `k`; shapes and errors as for `ndcg_at_k`."""
+    return _mean_over_persons(_recall, relevant, ranked, k, random_state)
+
+
+def coverage(ranked: Ranked, catalogue: Collection[int], k: int, random_state: int = 0) -> Estimate:
+    """Share of the catalogue shown to anybody among the first `k`; the interval resamples persons."""
+    shown = _shown(ranked, catalogue, k)
+    return _resampled(shown, lambda counts: float(np.mean(counts > 0)), random_state)
+
+
+def gini(ranked: Ranked, catalogue: Collection[int], k: int, random_state: int = 0) -> Estimate:
+    """Gini index of exposure over the catalogue (0: all shown alike); the interval resamples persons."""
+    return _resampled(_shown(ranked, catalogue, k), gini_index, random_state)
+
+
+def gini_index(values: Sequence[float] | NDArray[np.float64]) -> float:
+    """Gini index of non-negative amounts, 0 when all are alike or nothing is there (Gini 1912)."""
+    ordered = np.sort(np.asarray(values, dtype=np.float64))
+    total = ordered.sum()
+    if not total:
+        return 0.0
+    ranks = np.arange(1, ordered.size + 1)
+    return max(0.0, float(2 * (ranks * ordered).sum() / (ordered.size * total) - (ordered.size + 1) / ordered.size))
+
+
+def bootstrap_interval(values: Sequence[float], random_state: int = 0) -> Estimate:
+    """Mean with a 95 % percentile bootstrap interval (Efron 1979). Raises ValueError without values."""
+    sample = np.asarray(values, dtype=np.float64)
+    if not sample.size:
+        raise ValueError("no values to estimate from")
+    low, high = np.percentile(sample[_draws(sample.size, random_state)].mean(axis=1), PERCENTILES)
+    return Estimate(float(sample.mean()), float(low), float(high), sample.size)
+
+
+def _mean_over_persons(
+    measure: Callable[[Collection[int], Sequence[int], int], float],
+    relevant: Relevant,
+    ranked: Ranked,
+    k: int,
+    random_state: int,
+) -> Estimate:
+    pairs = zip(relevant, ranked, strict=True)
+    return bootstrap_interval([measure(wanted, shown, k) for wanted, shown in pairs if wanted], random_state)
+
+
+def _ndcg(wanted: Collection[int], shown: Sequence[int], k: int) -> float:
+    gain = sum(1 / log2(place + 2) for place, item in enumerate(shown[:k]) if item in wanted)
+    return gain / sum(1 / log2(place + 2) for place in range(min(k, len(wanted))))
+
+
+def _recall(wanted: Collection[int], shown: Sequence[int], k: int) -> float:
+    return len(set(wanted) & set(shown[:k])) / len(wanted)
+
+
+def _shown(ranked: Ranked, catalogue: Collection[int], k: int) -> NDArray[np.float64]:
+    """How often each person was shown each item, shape (n_persons, n_items)."""
+    if not (ranked and catalogue):
+        raise ValueError("neither persons nor catalogue may be empty")
+    columns = sorted(catalogue)
+    counts = [Counter(items[:k]) for items in ranked]
+    return np.array([[count[item] for item in columns] for count in counts], dtype=np.float64)
+
+
+def _resampled(shown: NDArray[np.float64], measure: Callable[[NDArray[np.float64]], float], random_state: int) -> Estimate:
+    persons = shown.shape[0]
+    values = [measure(shown[draw].sum(axis=0)) for draw in _draws(persons, random_state)]
+    low, high = np.percentile(values, PERCENTILES)
+    return Estimate(measure(shown.sum(axis=0)), float(low), float(high), persons)
+
+
+def _draws(n: int, random_state: int) -> NDArray[np.int64]:
+    return np.random.default_rng(random_state).integers(0, n, size=(RESAMPLES, n))

@@ -1,0 +1,39 @@
+"""Dictionaries and the library's own entries."""
+
+import random
+from datetime import date, timedelta
+
+from sqlalchemy import Engine
+
+from marketplace import clock
+from marketplace.db import transaction
+from marketplace.places.actions import load_terms
+from marketplace.projects.actions import draft_project, publish_project
+from marketplace.projects.terms import Source
+from seeds import content
+from seeds.programme import first_day
+
+
+def load_dictionaries(engine: Engine) -> str:
+    """All controlled lists."""
+    with transaction(engine) as session:
+        return f"{load_terms(session, content.dictionary_rows())} terms"
+
+
+def load_entries(engine: Engine) -> str:
+    """Every model project, published on a day of the programme so far."""
+    entries = content.library_entries()
+    order = list(range(len(entries)))
+    random.Random(450).shuffle(order)
+    with transaction(engine) as session:
+        for place, number in enumerate(order):
+            project = draft_project(session, entries[number], source=Source.library, by=None)
+            project.verification = 1
+            publish_project(session, project, by=None, on=_day(place, len(entries)))
+    return f"{len(entries)} entries"
+
+
+def _day(place: int, total: int) -> date:
+    # Evenly over the time since the programme began; the last ones came this week.
+    begun, today = first_day(), clock.today()
+    return begun + timedelta(days=round((today - begun).days * (place + 1) / total))

@@ -1,0 +1,88 @@
+"""About two thousand synthetic learners with their eight answers and what they kept."""
+
+import random
+
+from pypinyin import lazy_pinyin
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from marketplace.accounts.actions import grant_role, register_person, save_profile
+from marketplace.accounts.models import Person
+from marketplace.accounts.terms import Role
+from marketplace.db import transaction
+from marketplace.places.queries import dictionary
+from marketplace.projects.actions import keep_project
+from marketplace.projects.models import Project
+from marketplace.projects.queries import published_projects
+from seeds import chance as draw
+
+LEARNERS = 2000
+BATCH = 250
+
+
+def load_learners(engine: Engine) -> str:
+    """All learners, in batches."""
+    chance = random.Random(2000)
+    kept = 0
+    for start in range(0, LEARNERS, BATCH):
+        with transaction(engine) as session:
+            projects = published_projects(session)
+            kept += sum(_add_learner(session, chance, number, projects) for number in range(start, start + BATCH))
+    return f"{LEARNERS} learners, {kept} kept projects"
+
+
+def _add_learner(session: Session, chance: random.Random, number: int, projects: list[Project]) -> int:
+    name = draw.name(chance)
+    english = " ".join(part.capitalize() for part in (lazy_pinyin(name[0])[0], "".join(lazy_pinyin(name[1:]))))
+    person = register_person(session, name=name, name_en=english, email=f"learner{number:04d}@learners.example.org", synthetic=True)
+    grant_role(session, person, Role.learner)
+    # Interests are drawn from what the library offers, so that sectors of the county are more likely.
+    region = draw.weighted(chance, draw.COUNTIES)
+    near = [project for project in projects if region in project.regions or "330400" in project.regions] or projects
+    liked = chance.sample(near, k=min(3, len(near)))
+    skills = _skills(chance, session, liked)
+    capital = draw.weighted(chance, draw.CAPITALS)
+    answers = {
+        "sectors": sorted({project.sector for project in liked}),
+        "hours": chance.choice((10, 15, 20, 30, 40, 45, 50)),
+        "capital": round(capital * chance.uniform(0.6, 1.5), -3),
+        "region": region,
+        "stage": chance.choice(("P0", "P0", "P1", "P1", "P2")),
+        "help_wanted": sorted({skill.skill for project in liked for skill in project.skills if skills.get(skill.skill, 0) < skill.level})[
+            :4
+        ],
+        "group": draw.weighted(chance, draw.GROUPS),
+        "about": "",
+    }
+    save_profile(session, by=person, answers={**answers, "capital": int(answers["capital"])}, skills=skills)
+    return _keep_some(session, chance, person, answers, skills, near)
+
+
+def _skills(chance: random.Random, session: Session, liked: list[Project]) -> dict[str, int]:
+    wanted = [skill.skill for project in liked for skill in project.skills]
+    others = chance.sample(sorted(dictionary(session, "skill")), k=4)
+    return {skill: chance.choice((1, 1, 2, 2, 3)) for skill in chance.sample(wanted, k=min(4, len(wanted))) + others}
+
+
+def _keep_some(
+    session: Session, chance: random.Random, person: Person, answers: dict[str, object], skills: dict[str, int], near: list[Project]
+) -> int:
+    """Keep what pulls: sector, money, held skills, some fashion, and a good deal of chance (synthetic assumption)."""
+
+    def pull(project: Project) -> float:
+        fits_money = project.capital_min <= int(str(answers["capital"])) * 1.25
+        held = sum(min(skills.get(wanted.skill, 0), wanted.level) for wanted in project.skills) / sum(
+            wanted.level for wanted in project.skills
+        )
+        fashion = ((project.id or 0) * 37 % 101) / 101
+        return 2.0 * (project.sector in answers["sectors"]) + 1.0 * fits_money + 1.5 * held + 0.8 * fashion + chance.gauss(0, 0.9)  # type: ignore[operator]
+
+    count = chance.choice((0, 0, 1, 2, 3, 4, 6))
+    for project in sorted(near, key=pull, reverse=True)[:count]:
+        keep_project(session, project.id or 0, by=person)
+    return count
+
+
+def synthetic_learners(session: Session) -> list[Person]:
+    """The population, without the cast and the mentors."""
+    return list(session.exec(select(Person).where(Person.email.like("learner%@learners.example.org")).order_by(Person.id)))  # type: ignore[union-attr, arg-type]

@@ -1,0 +1,7 @@
+"""The floors of the house, checked by import-linter."""
+
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+
+def test_contracts_are_kept() -> None:
+    assert lint_imports(no_cache=True) == EXIT_STATUS_SUCCESS

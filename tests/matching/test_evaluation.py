@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching import bootstrap_interval, coverage, gini, gini_index, ndcg_at_k, recall_at_k
+
+
+def test_ndcg_worked_by_hand() -> None:
+    # (1 + 1/log2(4)) / (1 + 1/log2(3))
+    assert ndcg_at_k([{1, 3}], [[1, 2, 3]], k=3).value == pytest.approx(1.5 / 1.6309297535714575)
+
+
+def test_a_perfect_ranking_is_one_and_a_useless_one_zero() -> None:
+    assert ndcg_at_k([{1, 2}], [[2, 1, 3]], k=3).value == 1
+    assert ndcg_at_k([{9}], [[2, 1, 3]], k=3).value == 0
+
+
+def test_recall_counts_those_found_among_the_first() -> None:
+    assert recall_at_k([{1, 2}, {5}], [[1, 3, 2], [5]], k=2).value == 0.75
+
+
+def test_who_wants_nothing_is_left_out() -> None:
+    assert recall_at_k([{1}, set()], [[1], [2]], k=1).n == 1
+    with pytest.raises(ValueError, match="no values"):
+        recall_at_k([set()], [[1]], k=1)
+
+
+def test_coverage_is_the_share_ever_shown() -> None:
+    assert coverage([[1, 2], [2, 3]], [1, 2, 3, 4], k=2).value == 0.75
+    assert coverage([[1, 2], [2, 3]], [1, 2, 3, 4], k=1).value == 0.5
+
+
+def test_gini_worked_by_hand() -> None:
+    assert gini_index([1, 1, 1, 1]) == 0
+    assert gini_index([0, 0, 0, 1]) == pytest.approx(0.75)
+    assert gini_index([1, 3]) == pytest.approx(0.25)
+    assert gini_index([0, 0]) == 0
+
+
+def test_gini_of_exposure_counts_those_never_shown() -> None:
+    assert gini([[1], [1], [1]], [1, 2, 3, 4], k=1).value == pytest.approx(0.75)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_an_interval_holds_its_value_and_repeats(values: list[float]) -> None:
+    estimate = bootstrap_interval(values, random_state=3)
+    assert estimate == bootstrap_interval(values, random_state=3)
+    assert min(values) - 1e-9 <= estimate.low <= estimate.high <= max(values) + 1e-9
+    assert estimate.n == len(values)
+
+
+def test_more_values_give_a_narrower_interval() -> None:
+    few, many = bootstrap_interval([0, 1] * 5), bootstrap_interval([0, 1] * 500)
+    assert many.high - many.low < few.high - few.low
+    assert many.low < 0.5 < many.high
