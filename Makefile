@@ -47,10 +47,10 @@ static/vendor/htmx.min.js: package-lock.json | .venv/.python
 	@echo "-> browser files, at the locked versions"; sh static/vendor.sh
 
 .venv/.catalogue: marketplace/translations/zh/LC_MESSAGES/messages.po
-	@$(PY) -m babel.messages.frontend compile --quiet --directory marketplace/translations && touch $@
+	@$(PY) -m babel.messages.frontend -q compile --directory marketplace/translations && touch $@
 
 catalogue: setup-dev  ## collect the msgids of code and templates into the Chinese catalogue
-	@.venv/bin/pybabel extract --quiet -F babel.cfg -k _l -k N_ -k _ --no-location --sort-output --omit-header -o /tmp/qihang.pot . && .venv/bin/pybabel update --quiet --ignore-obsolete --no-fuzzy-matching -i /tmp/qihang.pot -d marketplace/translations
+	@.venv/bin/pybabel -q extract -F babel.cfg -k _l -k N_ -k _ --no-location --sort-output -o .venv/qihang.pot . && .venv/bin/pybabel -q update --ignore-obsolete --no-fuzzy-matching -i .venv/qihang.pot -d marketplace/translations
 
 lock:  ## resolve the dependencies anew (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml

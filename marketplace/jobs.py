@@ -20,6 +20,7 @@ from marketplace.db import open_session, transaction
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
 from marketplace.search.engine import Document, SearchEngine
+from marketplace.training.actions import start_due_classes
 
 log = structlog.get_logger()
 
@@ -30,10 +31,20 @@ def init_app(app: Flask, config: Config) -> None:
     """Set up the queue; after each commit the worker is woken, never waited for."""
     huey = make_huey(config)
     app.extensions["huey"] = huey
-    drain_task = huey.task()(partial(drain_outbox, app, config))
-    huey.periodic_task(crontab(minute="*"))(partial(drain_outbox, app, config))
-    huey.periodic_task(crontab(minute="*/10"))(partial(run_clock, app.extensions["engine"]))
-    app.extensions["after_commit"] = [] if config.testing else [partial(_wake, drain_task)]
+
+    @huey.task()
+    def deliver() -> None:
+        drain_outbox(app, config)
+
+    @huey.periodic_task(crontab(minute="*"))
+    def deliver_what_is_left() -> None:
+        drain_outbox(app, config)
+
+    @huey.periodic_task(crontab(minute="*/10"))
+    def end_what_is_over() -> None:
+        run_clock(app.extensions["engine"])
+
+    app.extensions["after_commit"] = [] if config.testing else [partial(_wake, deliver)]
 
 
 def make_huey(config: Config) -> Huey:
@@ -81,6 +92,7 @@ def run_clock(engine: Engine) -> None:
     """End what time has ended."""
     with transaction(engine) as session:
         run_mentoring_clock(session)
+        start_due_classes(session)
 
 
 def run_worker(app: Flask, parent: int | None) -> None:

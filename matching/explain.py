@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matching.results import Reason, Suggestion
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array
 
 
 # Parts that are shares of something shared: any of it speaks for the item. In every other part one half is neutral.

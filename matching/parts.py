@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from matching.constraints import CAPITAL_STRETCH, county
-from matching.needs import closed_share
 from matching.profiles import CITY, Course, Learner, Mentor, Outcome, Project, Skills
 from matching.rates import BetaPrior, shrunken_rate
 from matching.results import Facts, Gap
@@ -47,12 +46,13 @@ def closed_needs(needs: Sequence[Gap], skills: Skills) -> Part:
     """Share of the learner's needs that a mentor or a course closes."""
     if not needs:
         return NEUTRAL
+    closed = [need.closed_by(skills.get(need.skill, 0)) for need in needs]
     closes = [
         {"skill": need.skill, "wanted": need.wanted, "held": need.held, "taught": skills[need.skill]}
-        for need in needs
-        if need.closed_by(skills.get(need.skill, 0))
+        for need, share in zip(needs, closed, strict=True)
+        if share
     ]
-    return Part(closed_share(needs, skills), {"closes": closes} if closes else {})
+    return Part(sum(closed) / len(needs), {"closes": closes} if closes else {})
 
 
 def shared_skills(one: Project, other: Project) -> Part:

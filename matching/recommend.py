@@ -69,7 +69,7 @@ class Recommender:
         return self._suggest(question, n)
 
     def suggest_courses(self, learner: Learner, n: int = 10, project_id: int | None = None) -> tuple[Suggestion, ...]:
-        """The `n` best classes for the learner's needs (see `suggest_mentors`); `gaps` are those a class leaves open."""
+        """The `n` best classes for the learner's needs (see `suggest_mentors`); `gaps` are those left open."""
         needs = self._needs(learner, project_id)
         question = Question(
             kind="course",

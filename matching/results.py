@@ -44,7 +44,9 @@ class Gap:
 
     def closed_by(self, level: int) -> float:
         """Share of the gap that someone at `level` can close, in [0, 1]."""
-        return max(0, min(level, self.wanted) - self.held) / (self.wanted - self.held)
+        if level <= self.held:
+            return 0.0
+        return (min(level, self.wanted) - self.held) / (self.wanted - self.held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from matching.pools import ItemT
 from matching.results import Gap, Kind, Reason
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array
 
 PROJECT = {
     "topic": 0.25, "skills": 0.20, "sector": 0.15, "capital": 0.15,

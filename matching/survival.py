@@ -97,7 +97,7 @@ def _loglog_interval(survival: Floats, events: Floats, at_risk: Floats) -> tuple
 
 
 def _median(times: Floats, survival: Floats) -> float | None:
-    # The product 2/3 * 3/4 must count as one half.
+    # A product of many shares may come to 0.5000000000000001.
     below = np.flatnonzero(survival <= 0.5 + 1e-12)
     return float(times[below[0]]) if below.size else None
 

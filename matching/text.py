@@ -12,8 +12,8 @@ ENGLISH = (
     "their them then there these they this those to was we were what which who will with you your"
 )
 CHINESE = (
-    "的 了 和 与 及 或 在 是 也 都 就 而 并 且 以 于 为 为了 把 被 从 到 对 等 着 地 得 之 其 这 那 这个 那个 一个 个 我 你 他 她 它 "
-    "我们 你们 他们 自己 以及 或者 并且 可以 进行 通过"
+    "的 了 和 与 及 或 在 是 也 都 就 而 并 且 以 于 为 为了 把 被 从 到 对 等 着 地 得 之 其 这 那 这个 那个 一个 个 "
+    "我 你 他 她 它 我们 你们 他们 自己 以及 或者 并且 可以 进行 通过"
 )
 STOP_WORDS = frozenset(ENGLISH.split()) | frozenset(CHINESE.split())
 

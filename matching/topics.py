@@ -11,7 +11,7 @@ from matching.results import Kind
 from matching.text import segment
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array
 
 Shelf = Mapping[Kind, Sequence[str]]
 
@@ -27,8 +27,7 @@ class Topics:
 
     def fit(self, shelf: Shelf) -> Self:
         """Learn the words of all texts together; each kind keeps its own rows, in the order given."""
-        # Imported late: scikit-learn takes 1.2-2.4 s.
-        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 slow import, 1.2-2.4 s
 
         texts = [text for kind in shelf for text in shelf[kind]]
         self.vectorizer_ = None

@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -48,13 +49,14 @@ NAMES = {
 }
 ABOUT = (
     "面向 18 岁以上的青年创业者，按总体构思、经营策略、市场分析、项目成效四项评分，优胜项目经作者同意后进入项目库。",
-    "For founders of 18 and more. Judged on concept, strategy, market analysis and results; with their authors' consent the winners enter the library.",
+    "For founders of 18 and more. Judged on concept, strategy, market analysis and results; "
+    "with their authors' consent the winners enter the library.",
 )
 
 
 def _contest(
-    session: Session, chance: random.Random, key: str, *, months_ago: int, projects: list[dict], winners: int, publish: bool
-) -> Contest:  # type: ignore[type-arg]
+    session: Session, chance: random.Random, key: str, *, months_ago: int, projects: list[dict[str, Any]], winners: int, publish: bool
+) -> Contest:
     zhou = member(session, "zhou")
     opened = datetime.combine(clock.months_after(clock.today(), -months_ago), time(10), tzinfo=clock.CITY_ZONE) - timedelta(days=1)
     details = {
@@ -95,7 +97,7 @@ def _author(session: Session, number: int, key: str) -> Person:
     return synthetic_learners(session)[100 + number if key == "first" else 200 + number]
 
 
-def _enter(session: Session, contest: Contest, project: dict, author: Person) -> Entry:  # type: ignore[type-arg]
+def _enter(session: Session, contest: Contest, project: dict[str, Any], author: Person) -> Entry:
     draft = draft_project(session, project, source=Source.contest, by=author)
     return enter_contest(session, contest.id or 0, draft.id or 0, by=author, consents=True)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 
-from marketplace.ventures.actions import close_venture, mark_lost, record_follow_up, record_outcome_check, register_opening
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -29,8 +28,9 @@ from marketplace.mentoring.queries import published_mentors
 from marketplace.mentoring.terms import DeclineReason
 from marketplace.projects.queries import published_projects
 from marketplace.training.queries import first_certificates
+from marketplace.ventures.actions import close_venture, mark_lost, record_follow_up, record_outcome_check, register_opening
 from marketplace.ventures.models import Venture
-from marketplace.ventures.terms import FOLLOW_UP_MONTHS, ClosingReason, Form
+from marketplace.ventures.terms import FOLLOW_UP_MONTHS, ClosingReason, Form, Way
 from seeds import chance as draw
 from seeds.people import member
 from seeds.population import synthetic_learners
@@ -58,9 +58,11 @@ class Timeline:
     def __init__(self) -> None:
         self._events: list[Event] = []
         self._number = itertools.count()
+        # Kept here: while the past is played, the clock stands in it.
+        self._now = clock.now()
 
     def add(self, moment: datetime, happening: Callable[[Session], None]) -> None:
-        if moment < clock.now():
+        if moment < self._now:
             heapq.heappush(self._events, (moment, next(self._number), happening))
 
     def play(self, session: Session) -> None:
@@ -86,7 +88,7 @@ def load_mentoring(engine: Engine) -> str:
         shen = member(session, "shen").id
         for _ in range(REQUESTS):
             learner = chance.choice(learners)
-            near = [mentor for mentor in mentors.values() if mentor.online or mentor.region == regions.get(learner.id)]
+            near = [mentor for mentor in mentors.values() if mentor.online or mentor.region == regions.get(learner.id or 0)]
             _plan_request(timeline, chance, learner, chance.choice(near or list(mentors.values())), shen)
         timeline.play(session)
         run_mentoring_clock(session)
@@ -167,7 +169,8 @@ def load_ventures(engine: Engine) -> str:
         mentored = set(session.exec(select(Mentorship.learner_id)))
         people = {person.id: person for person in synthetic_learners(session)}
         openings = _after_training(session, chance)
-        others = [number for number in people if number not in openings]
+        trained = {certificate.person_id for certificate in first_certificates(session)}
+        others = [number for number in people if number not in trained]
         for number in chance.sample(others, k=max(0, VENTURES - len(openings))):
             openings[number] = first_day() + timedelta(days=round(chance.uniform(0, 785)))
         for number, opened_on in sorted(openings.items(), key=lambda pair: pair[1]):
@@ -192,7 +195,7 @@ def load_ventures(engine: Engine) -> str:
 def _after_training(session: Session, chance: random.Random) -> dict[int | None, date]:
     """Who opened after which certificate; those who did not and could not be reached are noted as such."""
     openings: dict[int | None, date] = {}
-    today = clock.today()
+    today, staff = clock.today(), member(session, "shi")
     for certificate in first_certificates(session):
         county = {"330424": 0.8, "330411": 0.9, "330483": 1.12, "330481": 1.05}.get(certificate.region, 1.0)
         if chance.random() < draw.OPENING.get(certificate.kind, 0.3) * county:
@@ -201,7 +204,7 @@ def _after_training(session: Session, chance: random.Random) -> dict[int | None,
             if opened_on <= today:
                 openings[certificate.person_id] = opened_on
         elif (checked_on := certificate.passed_on + timedelta(days=366)) <= today:
-            record_outcome_check(session, certificate.person_id, reached=chance.random() > 0.18, on=checked_on)
+            record_outcome_check(session, certificate.person_id, reached=chance.random() > 0.18, on=checked_on, by=staff)
     return openings
 
 
@@ -250,7 +253,7 @@ def _follow_up(session: Session, chance: random.Random, venture: Venture, founde
             return
         with _on(due + timedelta(days=chance.randint(0, 14))):
             if chance.random() < lost_share[months]:
-                mark_lost(session, venture.id or 0, months, by=staff)
+                mark_lost(session, venture.id or 0, months, tries=3, ways=[Way.phone, Way.message], by=staff)
             else:
                 headcount = round(jobs * (0.5 + 0.5 * months / 12))
                 record_follow_up(session, venture.id or 0, months, trading=True, jobs=headcount, by=founder, on=due)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from marketplace import clock
 from marketplace.db import transaction
 from marketplace.places.actions import load_terms
-from marketplace.projects.actions import draft_project, publish_project
+from marketplace.projects.actions import REVIEW_MONTHS, draft_project, publish_project
 from marketplace.projects.terms import Source
 from seeds import content
 from seeds.programme import first_day
@@ -30,6 +30,9 @@ def load_entries(engine: Engine) -> str:
             project = draft_project(session, entries[number], source=Source.library, by=None)
             project.verification = 1
             publish_project(session, project, by=None, on=_day(place, len(entries)))
+            # Older entries were looked through again at their anniversary.
+            while project.review_by and project.review_by <= clock.today():
+                project.review_by = clock.months_after(project.review_by, REVIEW_MONTHS)
     return f"{len(entries)} entries"
 
 

@@ -45,7 +45,7 @@ def _add_learner(session: Session, chance: random.Random, number: int, projects:
     answers = {
         "sectors": sorted({project.sector for project in liked}),
         "hours": chance.choice((10, 15, 20, 30, 40, 45, 50)),
-        "capital": round(capital * chance.uniform(0.6, 1.5), -3),
+        "capital": int(round(capital * chance.uniform(0.6, 1.5), -3)),
         "region": region,
         "stage": chance.choice(("P0", "P0", "P1", "P1", "P2")),
         "help_wanted": sorted({skill.skill for project in liked for skill in project.skills if skills.get(skill.skill, 0) < skill.level})[
@@ -54,7 +54,7 @@ def _add_learner(session: Session, chance: random.Random, number: int, projects:
         "group": draw.weighted(chance, draw.GROUPS),
         "about": "",
     }
-    save_profile(session, by=person, answers={**answers, "capital": int(answers["capital"])}, skills=skills)
+    save_profile(session, by=person, answers=answers, skills=skills)
     return _keep_some(session, chance, person, answers, skills, near)
 
 

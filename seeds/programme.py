@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from marketplace.indicators.actions import set_programme
 from sqlalchemy import Engine
 
 from marketplace import clock
 from marketplace.db import transaction
+from marketplace.indicators.actions import set_programme
 
 MONTHS_SO_FAR = 26
 

@@ -20,6 +20,8 @@ from seeds.people import member
 from seeds.population import synthetic_learners
 
 PAST, COMING = 32, 10
+# The counties in turn, the larger ones twice.
+ROUND = ("330402", "330481", "330483", "330411", "330482", "330421", "330424", "330483", "330481", "330402")
 PLACES = {
     "330402": ("南湖区创业指导服务中心 2 楼", "Nanhu start-up centre, 2nd floor"),
     "330411": ("秀洲区职业技术学校 3 号楼", "Xiuzhou vocational school, building 3"),
@@ -46,14 +48,13 @@ def load_catalogue(engine: Engine) -> str:
 def load_classes(engine: Engine) -> str:
     """Past classes with results, one that runs, and coming ones with seats."""
     chance = random.Random(40)
-    people = 0
-    for number in range(PAST + COMING):
-        with transaction(engine) as session:
-            people += _run_class(session, chance, number)
+    with transaction(engine) as session:
+        near = _learners_by_county(session)
+        people = sum(_run_class(session, chance, number, near) for number in range(PAST + COMING))
     return f"{PAST + COMING} classes, {people} enrolments"
 
 
-def _run_class(session: Session, chance: random.Random, number: int) -> int:
+def _run_class(session: Session, chance: random.Random, number: int, near: dict[str | None, list[Person]]) -> int:
     starts_on = _start(chance, number)
     course = _course(session, chance, number)
     provider = _provider(session, chance, number)
@@ -76,7 +77,7 @@ def _run_class(session: Session, chance: random.Random, number: int) -> int:
             synthetic=True,
             by=by,
         )
-    learners = _takers(session, chance, provider.region, seats if number < PAST else chance.randint(6, seats - 4))
+    learners = chance.sample(near[provider.region], k=seats if number < PAST else chance.randint(6, seats - 4))
     with _at(min(starts_on, clock.today()) - timedelta(days=chance.randint(3, 20))):
         enrolments = [enrol(session, opened.id or 0, by=learner) for learner in learners]
     if opened.ends_on <= clock.today():
@@ -113,7 +114,7 @@ def _course(session: Session, chance: random.Random, number: int) -> Course:
 
 
 def _provider(session: Session, chance: random.Random, number: int) -> Provider:
-    region = "330483" if number == PAST else draw.weighted(chance, draw.COUNTIES)
+    region = "330483" if number == PAST else ROUND[number % len(ROUND)]
     return chance.choice(list(session.exec(select(Provider).where(Provider.region == region).order_by(Provider.id))))  # type: ignore[arg-type]
 
 
@@ -127,11 +128,12 @@ def _head_of(session: Session, provider: Provider) -> Person:
     return person
 
 
-def _takers(session: Session, chance: random.Random, region: str, count: int) -> list[Person]:
-    rows = select(LearnerProfile.person_id).where(LearnerProfile.region == region)
-    near = set(session.exec(rows))
-    learners = [person for person in synthetic_learners(session) if person.id in near]
-    return chance.sample(learners, k=min(count, len(learners)))
+def _learners_by_county(session: Session) -> dict[str | None, list[Person]]:
+    homes = dict(session.exec(select(LearnerProfile.person_id, LearnerProfile.region)).all())
+    found: dict[str | None, list[Person]] = {}
+    for person in synthetic_learners(session):
+        found.setdefault(homes[person.id or 0], []).append(person)
+    return found
 
 
 def _at(day: date) -> AbstractContextManager[None]:

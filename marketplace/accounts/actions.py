@@ -142,10 +142,13 @@ def _signer(secret: str) -> URLSafeTimedSerializer:
 
 def save_profile(session: Session, *, by: Person, answers: Mapping[str, Any], skills: Mapping[str, int]) -> LearnerProfile:
     """Keep the eight answers and the skill levels (0 is not kept)."""
-    profile = session.get(LearnerProfile, by.id) or LearnerProfile(person_id=by.id)
+    profile = session.get(LearnerProfile, by.id)
+    if profile is None:
+        profile = LearnerProfile(person_id=by.id)
+    else:
+        session.exec(delete(ProfileSkill).where(col(ProfileSkill.person_id) == by.id))
     profile.sqlmodel_update({**answers, "updated_at": clock.now()})
     session.add(profile)
-    session.exec(delete(ProfileSkill).where(col(ProfileSkill.person_id) == by.id))
     session.add_all(ProfileSkill(person_id=by.id, skill=skill, level=level) for skill, level in skills.items() if level)
     session.flush()
     return profile

@@ -1,5 +1,6 @@
 """Doors of the accounts room."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -162,6 +163,6 @@ def update_personalisation() -> Response:
     return go_to("/for-me")
 
 
-def _skill_lists() -> dict[str, object]:
+def _skill_lists() -> dict[str, Any]:
     session = get_session()
     return {"skills": active_terms(session, "skill"), "skill_groups": dictionary(session, "skill_group")}

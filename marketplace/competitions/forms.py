@@ -50,9 +50,7 @@ class ContestForm(Form):
     closes_on = DateField(_l("Last day for entries"), validators=[InputRequired(_l("A day such as 2026-05-31, please."))])
     winners = IntegerField(
         _l("How many places win"),
-        description=_l(
-            "Whoever has the same points as the last winner wins too. First, second and third prize; from the fourth place on a merit award."
-        ),
+        description=_l("First, second and third prize, then merit awards. Whoever has the same points as the last winner wins too."),
         default=3,
         validators=[InputRequired(FILL_IN), NumberRange(1, 100, _l("Between 1 and 100 places, please."))],
     )

@@ -1,5 +1,7 @@
 """Doors of the front rooms."""
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask_login import current_user
 
@@ -160,13 +162,13 @@ def health() -> Response:
     return response
 
 
-def _words() -> dict[str, object]:
+def _words() -> dict[str, Any]:
     session = get_session()
     names = ("sector", "region", "stage", "skill", "risk", "group", "grade", "mentor_kind", "course_kind", "tier")
     return {name: dictionary(session, name) for name in names}
 
 
-def _mentor_figures(mentors: list) -> dict[str, object]:  # type: ignore[type-arg]
+def _mentor_figures(mentors: list) -> dict[str, Any]:  # type: ignore[type-arg]
     session = get_session()
     return {"free": seats_left(session, mentors), "records": answer_records(session, [mentor.person_id for mentor in mentors])}
 

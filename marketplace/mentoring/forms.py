@@ -106,16 +106,16 @@ class SessionForm(Form):
 class ClosingForm(Form):
     """One side's word at the end."""
 
-    useful = RadioField(
-        _l("How useful was it?"),
-        choices=[("5", _l("5 very")), ("4", "4"), ("3", "3"), ("2", "2"), ("1", _l("1 not at all"))],
-        validators=[InputRequired(FILL_IN)],
-    )
+    useful = RadioField(_l("How useful was it?"), validators=[InputRequired(FILL_IN)])
     word = TextAreaField(
         _l("Your word on it (the other reads it once both are in)"),
         filters=[stripped],
         validators=[Optional(), Length(0, 600, _l("600 characters at most."))],
     )
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.useful.choices = [("5", _l("5 very")), ("4", "4"), ("3", "3"), ("2", "2"), ("1", _l("1 not at all"))]
 
 
 class EndForm(Form):

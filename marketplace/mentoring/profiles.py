@@ -29,10 +29,10 @@ DECLINED_DAYS = 60
 OUTCOME_DAYS = 365
 
 
-def learner(session: Session, person_id: int) -> Learner:
-    """A person as a learner; with no answers yet everything is neutral."""
+def learner(session: Session, person_id: int, *, without: int | None = None) -> Learner:
+    """A person as a learner; with no answers yet everything is neutral. ``without`` leaves one kept project out (for evaluation)."""
     profile = profile_of(session, person_id)
-    favourites = favourite_ids(session, person_id)
+    favourites = favourite_ids(session, person_id) - {without}
     if profile is None:
         return Learner(
             id=person_id, conflicts=frozenset(avoided_mentors(session, person_id) | {person_id}), favourites=frozenset(favourites)

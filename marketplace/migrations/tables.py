@@ -13,4 +13,4 @@ import marketplace.projects.models
 import marketplace.training.models
 import marketplace.ventures.models  # noqa: F401 -- imported for their tables
 
-ALL_TABLES = SQLModel.metadata.tables
+METADATA = SQLModel.metadata

@@ -17,6 +17,8 @@ from marketplace.web.session import get_session
 
 FILL_IN = _l("Please fill this in.")
 LIKE_CHINESE = _l("Empty: the Chinese text is shown.")
+LEVELS = [(1, _l("1 aware")), (2, _l("2 with help")), (3, _l("3 on my own")), (4, _l("4 can teach it"))]
+SIZES = [(1, _l("1 very small")), (2, _l("2 small")), (3, _l("3 middling")), (4, _l("4 large")), (5, _l("5 very large"))]
 SUM = NumberRange(0, 100_000_000, _l("A sum in yuan, without decimals."))
 BILINGUAL = ("title", "summary", *TEXTS, "unit")
 PLAIN = ("sector", "stage", "people", "space_m2", "weekly_hours", "online", "price", "variable_cost", "units_month", "regions")
@@ -24,7 +26,12 @@ PLAIN = ("sector", "stage", "people", "space_m2", "weekly_hours", "online", "pri
 
 def _words(label: Any, longest: int, hint: Any = "", *, needed: bool = True) -> dict[str, Any]:
     must = InputRequired(FILL_IN) if needed else Optional()
-    return {"label": label, "description": hint, "filters": [stripped], "validators": [must, Length(0, longest, _l("%(n)s characters at most.", n=longest))]}
+    return {
+        "label": label,
+        "description": hint,
+        "filters": [stripped],
+        "validators": [must, Length(0, longest, _l("%(n)s characters at most.", n=longest))],
+    }
 
 
 def _english(label: Any, longest: int) -> dict[str, Any]:
@@ -34,6 +41,11 @@ def _english(label: Any, longest: int) -> dict[str, Any]:
 def _count(label: Any, least: int, most: int, usual: int | None = None, hint: Any = "") -> IntegerField:
     between = NumberRange(least, most, _l("Between %(least)s and %(most)s, please.", least=least, most=most))
     return IntegerField(label, description=hint, default=usual, validators=[InputRequired(_l("A whole number, please.")), between])
+
+
+def _amount(label: Any, least: float) -> FloatField:
+    between = NumberRange(least, 10_000_000, _l("A price above 0, please.") if least else _l("A number from 0 on, please."))
+    return FloatField(label, validators=[InputRequired(_l("A number, please.")), between])
 
 
 class Line(FlaskForm):
@@ -85,7 +97,12 @@ class SkillLine(Line):
     """A skill that the project wants, and how well."""
 
     skill = SelectField(_l("Skill"))
-    level = SelectField(_l("How well"), coerce=int, choices=[(1, _l("1 aware")), (2, _l("2 with help")), (3, _l("3 on my own")), (4, _l("4 can teach it"))], default=2)
+    level = SelectField(
+        _l("How well"),
+        coerce=int,
+        choices=LEVELS,
+        default=2,
+    )
 
     def __init__(self, *arguments: Any, **values: Any) -> None:
         super().__init__(*arguments, **values)
@@ -95,7 +112,12 @@ class SkillLine(Line):
 class RiskLine(Line):
     """How large one risk is, and why."""
 
-    score = SelectField(_l("How large"), coerce=int, choices=[(1, _l("1 very small")), (2, _l("2 small")), (3, _l("3 middling")), (4, _l("4 large")), (5, _l("5 very large"))], default=3)
+    score = SelectField(
+        _l("How large"),
+        coerce=int,
+        choices=SIZES,
+        default=3,
+    )
     why = StringField(**_words(_l("Why"), 160))
 
 
@@ -113,7 +135,9 @@ class ProjectDraftForm(Form):
     detail_en = TextAreaField(**_english(_l("What it is, in English"), 4000))
     buyers_zh = TextAreaField(**_words(_l("Who buys, and why, in Chinese"), 1000))
     buyers_en = TextAreaField(**_english(_l("Who buys, and why, in English"), 2000))
-    first_90_days_zh = TextAreaField(**_words(_l("The first 90 days, in Chinese"), 1500, _l("Week by week, with the figure at which you go on, or stop.")))
+    first_90_days_zh = TextAreaField(
+        **_words(_l("The first 90 days, in Chinese"), 1500, _l("Week by week, with the figure at which you go on, or stop."))
+    )
     first_90_days_en = TextAreaField(**_english(_l("The first 90 days, in English"), 3000))
     licences_zh = TextAreaField(**_words(_l("Licences, in Chinese"), 1000))
     licences_en = TextAreaField(**_english(_l("Licences, in English"), 2000))
@@ -124,10 +148,8 @@ class ProjectDraftForm(Form):
     monthly = FieldList(FormField(MonthlyLine), label=_l("Every month, whatever is sold (yuan)"), min_entries=2, max_entries=24)
     unit_zh = StringField(**_words(_l("What one sale is, in Chinese"), 20, _l("For example 件, 份, 次.")))
     unit_en = StringField(**_english(_l("What one sale is, in English"), 40))
-    price = FloatField(_l("Price of one (yuan)"), validators=[InputRequired(_l("A number, please.")), NumberRange(0.01, 10_000_000, _l("A price above 0, please."))])
-    variable_cost = FloatField(
-        _l("Cost of making and selling one (yuan)"), validators=[InputRequired(_l("A number, please.")), NumberRange(0, 10_000_000, _l("A number, please."))]
-    )
+    price = _amount(_l("Price of one (yuan)"), 0.01)
+    variable_cost = _amount(_l("Cost of making and selling one (yuan)"), 0)
     units_month = _count(_l("Sold in a month, soberly, after half a year"), 1, 10_000_000)
 
     people = _count(_l("People"), 1, 500, 2)
@@ -172,7 +194,11 @@ class ProjectDraftForm(Form):
             return
         left = field.data * (self.price.data - self.variable_cost.data) - sum(line.form.amount.data or 0 for line in self.monthly)
         if left <= 0 and self.price.data > self.variable_cost.data:
-            raise ValidationError(_l("At these sales a month ends with %(left)s yuan. Check price, costs and sales: the library asks for a plan that can pay.", left=number(left)))
+            saying = _l(
+                "At these sales a month ends with %(left)s yuan. Check price, costs and sales: a plan must be able to pay.",
+                left=number(left),
+            )
+            raise ValidationError(saying)
 
     @property
     def content(self) -> dict[str, Any]:

@@ -58,4 +58,6 @@ def update_draft(project_id: int) -> Response:
 
 
 def _sheet(form: ProjectDraftForm, *, project_id: int | None = None, status: int = 200) -> Response:
-    return page("projects/draft.html", status=status, form=form, project_id=project_id, risk_dimension=dictionary(get_session(), "risk_dimension"))
+    return page(
+        "projects/draft.html", status=status, form=form, project_id=project_id, risk_dimension=dictionary(get_session(), "risk_dimension")
+    )

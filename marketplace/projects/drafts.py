@@ -49,4 +49,6 @@ def _change_skills(project: Project, wanted: Mapping[str, int]) -> None:
     kept = {row.skill: row for row in project.skills if row.skill in wanted}
     for skill, row in kept.items():
         row.level = wanted[skill]
-    project.skills = [kept.get(skill) or ProjectSkill(skill=skill, level=level) for skill, level in wanted.items()]
+    project.skills = [
+        kept.get(skill) or ProjectSkill(project_id=project.id or 0, skill=skill, level=level) for skill, level in wanted.items()
+    ]

@@ -31,7 +31,6 @@ class ProjectFilter(Filter):
     award = Checkboxes(_l("Prize"))
     sort = SelectField(
         _l("Order"),
-        choices=[("relevance", _l("best fit")), ("newest", _l("newest")), ("cheapest", _l("least money")), ("nearest", _l("nearest"))],
         validators=[Optional()],
         default="relevance",
     )
@@ -44,6 +43,12 @@ class ProjectFilter(Filter):
             self[name].choices = [(term.code, said(term)) for term in active_terms(session, name)]
         self.region.choices = [(county.code, said(county)) for county in counties(session)]
         self.award.choices = [("yes", _l("won a prize"))]
+        self.sort.choices = [
+            ("relevance", _l("best fit")),
+            ("newest", _l("newest")),
+            ("cheapest", _l("least money")),
+            ("nearest", _l("nearest")),
+        ]
 
     @property
     def query(self) -> Query:

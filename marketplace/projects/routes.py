@@ -1,5 +1,7 @@
 """Doors of the library."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request
 from flask_login import current_user
 
@@ -83,7 +85,7 @@ def _home() -> str | None:
     return profile.region if profile else None
 
 
-def _words() -> dict[str, object]:
+def _words() -> dict[str, Any]:
     session = get_session()
     names = ("sector", "region", "stage", "skill", "risk", "risk_dimension", "group", "grade", "mode", "source")
     return {name: dictionary(session, name) for name in names} | {"towns": dictionary(session, "town")}

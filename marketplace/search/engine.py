@@ -98,7 +98,7 @@ class SearchEngine(Protocol):
         """Titles and tags that begin like this, in characters, pinyin or initials."""
 
     def apply(self, documents: Sequence[Document], deleted: Sequence[Key]) -> None:
-        """Put in or replace ``documents``, take out ``deleted``; doing it again changes nothing. Raises ``IndexBusy``."""
+        """Put in or replace ``documents``, take out ``deleted``; again changes nothing. Raises ``IndexBusy``."""
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Make the index anew from all documents; returns how many. Never ``IndexUnusable``; raises ``IndexBusy``."""

@@ -73,7 +73,8 @@ class Narrowing:
     @property
     def allowed(self) -> Mask:
         """Documents that pass every filter."""
-        return self._within & (self._misses == 0)
+        passes: Mask = self._misses == 0
+        return self._within & passes
 
     def count(self, found: Mask) -> dict[str, dict[str, int]]:
         """Values of each facet among the found documents, under all filters but the facet's own."""
@@ -82,4 +83,5 @@ class Narrowing:
     def _without(self, name: str) -> Mask:
         own = self._missing.get(name)
         # Passes the others: misses nothing, or nothing but this facet's own filter.
-        return self.allowed if own is None else self._within & (self._misses == own)
+        passes: Mask = self._misses == (0 if own is None else own)
+        return self._within & passes

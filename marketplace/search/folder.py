@@ -9,21 +9,22 @@ from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Existence
 from whoosh.index import create_in, open_dir
 
-from marketplace.search.engine import Document, IndexUnusable, Key
-from marketplace.search.rows import row_of, weighted_pairs, weighted_words
+from marketplace.search.engine import Document, Key
+from marketplace.search.rows import entry_of
 
 TOC = re.compile(r"_MAIN_(\d+)\.toc")
 MEGABYTES = 256
 
 
-class WeightedTerms(FieldType):  # type: ignore[misc]
+class WeightedTerms(FieldType):
     """Terms with a weight each, ready made: the words of all parts of a document in one field.
 
     One field with weights asks for one list of postings a word where four fields ask for four.
     """
 
     def __init__(self) -> None:
-        super().__init__(Existence(), None)
+        # Scores are ours, but without stored lengths Whoosh looks for their file at every posting.
+        super().__init__(Existence(), None, scorable=True)
 
     def index(self, value: Mapping[str, float], **_: Any) -> Iterable[tuple[bytes, int, float, bytes]]:
         """Postings as Whoosh wants them: term, frequency, weight, no value."""
@@ -36,10 +37,10 @@ def schema() -> Schema:
 
 
 def generation_of(index: Path) -> str:
-    """Name of the folder and number of its newest table of contents. Raises ``IndexUnusable``, FileNotFoundError."""
+    """Name of the folder and number of its newest table of contents. Raises FileNotFoundError if there is none."""
     numbers = [int(found[1]) for file in index.iterdir() if (found := TOC.fullmatch(file.name))]
     if not numbers:
-        raise IndexUnusable(f"The search index {index} has no table of contents.")
+        raise FileNotFoundError(f"The search index {index} has no table of contents.")
     return f"{index.name}.{max(numbers)}"
 
 
@@ -81,12 +82,8 @@ def change(index: Path, documents: Iterable[Document], gone: Iterable[Key]) -> N
 
 
 def _add(writer: Any, document: Document) -> None:
-    writer.add_document(
-        key=_name(document.key),
-        words=weighted_words(document),
-        pairs=weighted_pairs(document),
-        row=tuple(row_of(document)),
-    )
+    entry = entry_of(document)
+    writer.add_document(key=_name(document.key), words=entry.words, pairs=entry.pairs, row=tuple(entry.row))
 
 
 def _name(key: Key) -> str:

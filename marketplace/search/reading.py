@@ -69,7 +69,9 @@ def _is_known(letters: str, vocabulary: Vocabulary) -> bool:
     return any(term in vocabulary for term in query_terms(letters)) or bool(vocabulary.spelled(letters))
 
 
-def _group(span: tuple[str, ...], vocabulary: Vocabulary, letters: dict[str, str], last: str | None, synonyms: Synonyms | None) -> Group:
+def _group(
+    span: tuple[str, ...], vocabulary: Vocabulary, letters: dict[str, str], last: str | None, synonyms: Synonyms | None
+) -> Group:
     ways = [Alternative(words=span, shown=span)]
     if len(span) == 1:
         ways += _spoken(letters.get(span[0], ""), vocabulary, is_last=span[0] == last)
@@ -119,7 +121,9 @@ def _phrase(phrase: tuple[str, ...]) -> Alternative:
     if len(phrase) == 1:
         return Alternative(phrase, weight=SYNONYM, shown=phrase)
     said = " ".join(phrase)
-    return Alternative(pairs=tuple(bigrams(said)), weight=SYNONYM, shown=(said,))
+    pairs = tuple(bigrams(said))
+    # A phrase of both languages has no neighbours to look for: its words have to do.
+    return Alternative(() if pairs else phrase, pairs, SYNONYM, (said,))
 
 
 def _neighbours(run: str, vocabulary: Vocabulary) -> Group:

@@ -1,11 +1,12 @@
 """What the index stores of a document, and the weighted words it indexes."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
 from typing import NamedTuple
 
 from marketplace.search.engine import Document, Key
 from marketplace.search.text import bigrams, index_terms, is_chinese
 
+Weights = defaultdict[str, float]
 # Starting values, to be tuned on judged queries.
 WEIGHTS = {"title": 3.0, "tags": 2.0, "summary": 1.5, "body": 1.0}
 
@@ -29,36 +30,39 @@ class Row(NamedTuple):
         return self.kind, self.id
 
 
-def row_of(document: Document) -> Row:
-    """What is stored of a document."""
-    titles = tuple(text for text in document.title if text)
-    tags = tuple(text for text in document.tags if text)
+class Entry(NamedTuple):
+    """A document as it goes into the index: its weighted words and pairs of neighbours, and its row.
+
+    Pairs that are words of the document too are only among the words: a quarter fewer postings.
+    """
+
+    words: dict[str, float]
+    pairs: dict[str, float]
+    row: Row
+
+
+def entry_of(document: Document) -> Entry:
+    """Analyse a document: a word of the title weighs three times one of the body."""
+    words: Weights = defaultdict(float)
+    pairs: Weights = defaultdict(float)
+    length = 0
+    for part, weight in WEIGHTS.items():
+        for text in filter(None, getattr(document, part)):
+            terms = index_terms(text)
+            length += len(terms)
+            _add(words, terms, weight)
+            _add(pairs, bigrams(text), weight)
+    only_pairs = {pair: weight for pair, weight in pairs.items() if pair not in words}
+    return Entry(words, only_pairs, _row(document, length))
+
+
+def _row(document: Document, length: int) -> Row:
+    titles, tags = tuple(filter(None, document.title)), tuple(filter(None, document.tags))
     spoken = sorted({word for text in titles + tags for word in index_terms(text) if is_chinese(word)})
-    length = sum(len(index_terms(text)) for _, text in _texts(document))
     facets = {name: tuple(values) for name, values in document.facets.items()}
     return Row(*document.key, document.revision, length, titles, tags, tuple(spoken), facets, dict(document.numbers))
 
 
-def weighted_words(document: Document) -> dict[str, float]:
-    """Words with their weight: a word of the title counts three times one of the body."""
-    return _weighted(document, index_terms)
-
-
-def weighted_pairs(document: Document) -> dict[str, float]:
-    """Pairs of neighbours, weighted in the same way."""
-    return _weighted(document, bigrams)
-
-
-def _weighted(document: Document, terms: Callable[[str], list[str]]) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for part, text in _texts(document):
-        for term in terms(text):
-            weights[term] = weights.get(term, 0.0) + WEIGHTS[part]
-    return weights
-
-
-def _texts(document: Document) -> Iterable[tuple[str, str]]:
-    for part in WEIGHTS:
-        for text in getattr(document, part):
-            if text:
-                yield part, text
+def _add(weights: Weights, terms: list[str], weight: float) -> None:
+    for term in terms:
+        weights[term] += weight

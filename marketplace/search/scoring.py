@@ -22,7 +22,7 @@ K1, B = 1.2, 0.75
 
 
 class Postings(NamedTuple):
-    """Documents that have a term: their positions, ascending, and the term's weight in each."""
+    """Documents that have a term: their positions, each once, and the term's weight in each."""
 
     positions: NDArray[np.intp]
     weights: Floats
@@ -82,8 +82,8 @@ def _weights(group: Group, source: Source) -> Floats:
 
 
 def _together(way: Alternative, source: Source) -> Postings:
-    found = [source.postings("words", word) for word in way.words] + [source.postings("pairs", pair) for pair in way.pairs]
-    return reduce(_both, found)
+    asked = [("words", word) for word in way.words] + [("pairs", pair) for pair in way.pairs]
+    return reduce(_both, (source.postings(field, term) for field, term in asked))
 
 
 def _both(one: Postings, other: Postings) -> Postings:

@@ -1,12 +1,10 @@
 """Where index folders stand: a pointer names the one in use, so that a new one replaces it at once.
 
-<folder>/current             the name of the folder in use
-<folder>/write.lock          held by whoever writes
-<folder>/index-<time>-<id>/  an index, with the signature of the rules it was built by
+In the folder are ``current`` (the name of the index folder in use), ``write.lock`` (held by whoever
+writes) and ``index-<time>-<id>/`` (an index, with the signature of the rules it was built by).
 """
 
 import hashlib
-import os
 import secrets
 import shutil
 import time
@@ -18,7 +16,6 @@ from pathlib import Path
 
 from whoosh.util.filelock import FileLock, try_for
 
-import matching.text
 from marketplace.search import rows, text
 from marketplace.search.engine import IndexBusy, IndexUnusable
 
@@ -62,7 +59,7 @@ class Shelf:
         (index / SIGNATURE).write_text(signature(), "utf-8")
         draft = self.folder / f"{POINTER}.new"
         draft.write_text(index.name, "utf-8")
-        os.replace(draft, self.folder / POINTER)
+        draft.replace(self.folder / POINTER)
         for other in self.folder.glob("index-*"):
             if other != index:
                 # Readers of it keep their open files; who is just opening it looks at the pointer again.
@@ -85,5 +82,5 @@ class Shelf:
 def signature() -> str:
     """A hash of all that decides which words are in an index: schema, analysis, dictionary, libraries."""
     parts = [str(SCHEMA_VERSION), version("rjieba"), version("whoosh-reloaded"), *sorted(text.domain_words())]
-    sources = [Path(str(module.__file__)).read_bytes() for module in (matching.text, text, rows)]
+    sources = [path.read_bytes() for path in (*text.SOURCES, Path(rows.__file__))]
     return hashlib.sha256("\n".join(parts).encode() + b"".join(sources)).hexdigest()

@@ -47,12 +47,23 @@ class Snapshot:
         self._read: dict[tuple[str, str], Postings] = {}
         self.segments, self.rows, self._position = _rows_of(self._reader, known or {})
         self.lengths = np.array([row.length for row in self.rows], float)
-        self.facets = FacetTable([{**row.facets, KIND: (row.kind,)} for row in self.rows], [row.numbers for row in self.rows])
+        facets = [{**row.facets, KIND: (row.kind,)} for row in self.rows]
+        self.facets = FacetTable(facets, [row.numbers for row in self.rows])
         self.order_of_keys = np.argsort(sorted(range(len(self.rows)), key=lambda position: self.rows[position].key))
         self._terms = frozenset(term.decode() for term in self._lexicon())
 
     def postings(self, field: str, term: str) -> Postings:
         """Living documents with a term; empty if none has it."""
+        found = self._stored(field, term)
+        if field == "words":
+            return found
+        # A pair that is a word of a document is stored as a word only.
+        word = self._stored("words", term)
+        return Postings(
+            np.concatenate([found.positions, word.positions]), np.concatenate([found.weights, word.weights])
+        )
+
+    def _stored(self, field: str, term: str) -> Postings:
         if field == "words" and term not in self._terms:
             return NOTHING
         found = self._read.get((field, term))

@@ -1,6 +1,7 @@
 """Which pieces of a text to mark: plain values, so that the template escapes and writes ``<mark>``."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -48,7 +49,8 @@ def _start(text: str, terms: tuple[str, ...], width: int) -> int:
     places = [found.start() for found in pattern.finditer(text)] if pattern else []
     if not places:
         return 0
-    best = max(places, key=lambda place: (sum(place <= other < place + width - LOOK_BACK for other in places), -place))
+    counts = [bisect_left(places, place + width - LOOK_BACK) - rank for rank, place in enumerate(places)]
+    best = places[counts.index(max(counts))]
     return min(_beginning(text, best), max(0, len(text) - width))
 
 

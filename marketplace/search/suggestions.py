@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -32,10 +33,8 @@ class SuggestionTable:
         tags = Counter(tag for row in rows for tag in dict.fromkeys(row.tags))
         titles = ((Suggestion(title, row.kind, row.id), 1) for row in rows for title in row.titles)
         offered = [*titles, *((Suggestion(tag, TAG), used) for tag, used in tags.items())]
-        self._entries = sorted(
-            (Entry(key, place, used, suggestion) for suggestion, used in offered for key, place in _keys(suggestion.text)),
-            key=lambda entry: entry.key,
-        )
+        entries = (Entry(key, place, used, said) for said, used in offered for key, place in _keys(said.text))
+        self._entries = sorted(entries, key=lambda entry: entry.key)
         self._keys = [entry.key for entry in self._entries]
 
     def begin_with(self, prefix: str, limit: int) -> tuple[Suggestion, ...]:
@@ -54,19 +53,24 @@ def _rank(entry: Entry) -> tuple[int, bool, int, int, str, int]:
     return entry.place, said.kind != TAG, -entry.used, len(said.text), said.text, said.id or 0
 
 
-def _keys(text: str) -> Iterator[tuple[str, int]]:
-    """The text from each of its words on, as written, as pinyin and as initials."""
-    folded = _squeezed(text)
-    yield folded[:LONGEST_KEY], AT_START
-    words = query_terms(text)
+@lru_cache(100_000)
+def _keys(text: str) -> tuple[tuple[str, int], ...]:
+    """The text from each of its words on, as written, as pinyin and as initials; remembered over generations."""
+    folded, words = _squeezed(text), query_terms(text)
+    keys = [(folded[:LONGEST_KEY], AT_START)]
     for start, word in enumerate(words):
         place = AT_WORD if start else AT_START
         tail = folded[at:] if (at := folded.find(word)) >= 0 else word
-        yield tail[:LONGEST_KEY], place
-        if is_chinese(word):
-            sounds = [pinyin_keys(each) for each in words[start:] if is_chinese(each)]
-            yield "".join(full for full, _ in sounds)[:LONGEST_KEY], place
-            yield "".join(initials for _, initials in sounds)[:LONGEST_KEY], place
+        keys += [(key[:LONGEST_KEY], place) for key in (tail, *_sounds(words[start:]))]
+    return tuple(keys)
+
+
+def _sounds(words: list[str]) -> list[str]:
+    """Pinyin and initials of words that begin with a Chinese one."""
+    if not is_chinese(words[0]):
+        return []
+    sounds = [pinyin_keys(word) for word in words if is_chinese(word)]
+    return ["".join(full for full, _ in sounds), "".join(initials for _, initials in sounds)]
 
 
 def _squeezed(text: str) -> str:

@@ -7,9 +7,12 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from matching import text as segmenter
 from matching.text import add_words, segment
 
 HERE = Path(__file__).parent
+# The files that decide how a text is cut: an index built by other ones answers wrongly.
+SOURCES = (Path(__file__), Path(segmenter.__file__))
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z]+")
 # Chinese runs, or English words with what holds them together.
@@ -84,7 +87,8 @@ def is_latin(word: str) -> bool:
 @lru_cache(100_000)
 def syllables(word: str) -> tuple[str, ...]:
     """The pinyin of a word, a syllable a character, without tones."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow import: 0.4 s
+    # Imported late: it takes 0.4 s.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
 
     return tuple(lazy_pinyin(word))
 

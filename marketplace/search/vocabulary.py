@@ -29,7 +29,9 @@ class Vocabulary:
     def __init__(self, terms: Iterable[str], spoken: Iterable[str], frequency: Callable[[str], int]) -> None:
         self._ordered = sorted(terms)
         self._terms = frozenset(self._ordered)
-        self._spoken = sorted(word for word in set(spoken) if len(word) > 1 and is_chinese(word) and word in self._terms)
+        self._spoken = sorted(
+            word for word in set(spoken) if len(word) > 1 and is_chinese(word) and word in self._terms
+        )
         self._frequency = frequency
 
     def __contains__(self, term: str) -> bool:

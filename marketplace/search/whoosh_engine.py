@@ -1,6 +1,7 @@
 """The embedded engine: a Whoosh index folder, good to about 5 000 documents."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
@@ -16,6 +17,7 @@ from marketplace.search.widening import Found
 
 # Longer texts are pasted, not typed.
 LONGEST_TEXT = 200
+TRIES = 3
 
 
 class WhooshEngine:
@@ -46,7 +48,7 @@ class WhooshEngine:
 
     def generation(self) -> str:
         """The index folder in use and how often it was changed."""
-        return generation_of(self._shelf.current())
+        return self._snapshot().generation
 
     def revisions(self) -> dict[Key, int]:
         """The revision of every document in the index."""
@@ -84,11 +86,10 @@ class WhooshEngine:
 
     def _snapshot(self) -> Snapshot:
         """The newest generation, opened once for all threads of this process."""
-        try:
-            return self._newest()
-        except FileNotFoundError:
-            # The index was exchanged or merged between two looks at it.
-            pass
+        for _ in range(TRIES - 1):
+            # The index may be exchanged or merged between two looks at it: look again before giving up.
+            with suppress(FileNotFoundError, IndexUnusable):
+                return self._newest()
         try:
             return self._newest()
         except FileNotFoundError as error:

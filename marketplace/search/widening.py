@@ -11,6 +11,7 @@ from marketplace.search.reading import Group, read, read_pairs
 from marketplace.search.scoring import Mask, Match, Source, either, match
 from marketplace.search.spelling import respell
 from marketplace.search.synonyms import curated
+from marketplace.search.text import query_terms
 from marketplace.search.vocabulary import Vocabulary
 
 MOST_TERMS = 40
@@ -44,6 +45,8 @@ class Finder:
 
     def find_anyway(self, text: str, allowed: Mask) -> Found | None:
         """What the words find where fewer filters are ``allowed``; None if the filters were not to blame."""
+        if not query_terms(text):
+            return None
         steps = chain([self._strict(text, allowed)], self._respelled(text))
         found = next((found for found in steps if found.within(allowed)), None)
         return Found(found.match, found.terms, "filters", found.corrected) if found else None

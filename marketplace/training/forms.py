@@ -19,6 +19,7 @@ from marketplace.web.session import get_session
 FACETS = ("region", "kind", "tier", "sector", "skill", "online")
 # The whole catalogue: it is small, and only the database knows today's classes, by which it is put in order.
 ALL = 10_000
+ORDERS = {"relevance": _l("best fit"), "soonest": _l("soonest"), "nearest": _l("nearest"), "newest": _l("newest class")}
 
 
 class CourseFilter(Filter):
@@ -31,11 +32,7 @@ class CourseFilter(Filter):
     sector = Checkboxes(_l("Sector"))
     skill = Checkboxes(_l("Skills taught"))
     online = Checkboxes(_l("Online"))
-    sort = SelectField(
-        _l("Order"),
-        choices=[("relevance", _l("best fit")), ("soonest", _l("soonest")), ("nearest", _l("nearest")), ("newest", _l("newest class"))],
-        validators=[Optional()],
-    )
+    sort = SelectField(_l("Order"), validators=[Optional()])
     page = IntegerField(default=1, validators=[Optional(), NumberRange(1, 10_000)])
 
     def __init__(self, **values: Any) -> None:
@@ -45,6 +42,7 @@ class CourseFilter(Filter):
             self[name].choices = [(term.code, said(term)) for term in active_terms(session, dictionary)]
         self.region.choices = [(county.code, said(county)) for county in counties(session)]
         self.online.choices = [("yes", _l("can be taken online"))]
+        self.sort.choices = list(ORDERS.items())
 
     @property
     def query(self) -> Query:
@@ -120,8 +118,8 @@ class ClassForm(Form):
 class ResultForm(Form):
     """Whether somebody passed."""
 
-    result = RadioField(
-        _l("Result"),
-        choices=[("passed", _l("passed")), ("failed", _l("failed or dropped out"))],
-        validators=[InputRequired(_l("Say for each person who started: passed, or failed."))],
-    )
+    result = RadioField(_l("Result"), validators=[InputRequired(_l("Say for each person who started: passed, or failed."))])
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.result.choices = [("passed", _l("passed")), ("failed", _l("failed or dropped out"))]

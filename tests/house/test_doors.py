@@ -26,7 +26,11 @@ def test_every_route_has_a_door(app: Flask) -> None:
 
 def test_no_get_is_named_after_a_verb(app: Flask) -> None:
     verbs = ("/accept", "/decline", "/delete", "/update", "/create", "/publish", "/submit")
-    assert [line for line in doors(app) if line.startswith("POST") and line.split()[1].endswith(verbs) and not line.split()[1].endswith("/decline")] == []
+    assert [
+        line
+        for line in doors(app)
+        if line.startswith("POST") and line.split()[1].endswith(verbs) and not line.split()[1].endswith("/decline")
+    ] == []
 
 
 def test_a_route_takes_only_one_door() -> None:

@@ -53,7 +53,9 @@ def test_template_has_nothing_inline(file: Path) -> None:
     assert not re.search(r"https?://(?!www\.w3\.org)", text), "no page calls another host"
 
 
-@pytest.mark.parametrize("file", [file for file in TEMPLATES if file.name.startswith("_")], ids=lambda file: str(file.relative_to(ROOT / "templates")))
+@pytest.mark.parametrize(
+    "file", [file for file in TEMPLATES if file.name.startswith("_")], ids=lambda file: str(file.relative_to(ROOT / "templates"))
+)
 def test_fragment_says_what_it_needs_and_extends_nothing(file: Path) -> None:
     text = file.read_text()
     assert text.startswith("{# needs:")
@@ -71,7 +73,9 @@ def test_htmx_has_a_plain_way_beside_it() -> None:
 def test_locks_name_no_registry() -> None:
     locks = [*ROOT.glob("requirements*.lock"), ROOT / "package-lock.json"]
     assert len(locks) >= 4
-    assert [lock.name for lock in locks if re.search(r"https?://(?!github\.com|opencollective)", lock.read_text()) and lock.suffix == ".lock"] == []
+    assert [
+        lock.name for lock in locks if re.search(r"https?://(?!github\.com|opencollective)", lock.read_text()) and lock.suffix == ".lock"
+    ] == []
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
 
 

@@ -30,6 +30,10 @@ def test_a_conflict_comes_before_everything_else() -> None:
     assert why_not(learner(conflicts=frozenset({1})), mentor(seats_free=0)) == "conflict"
 
 
+def test_a_class_that_starts_today_is_still_open() -> None:
+    assert why_not(learner(), course(starts_in=0)) is None
+
+
 def test_a_quarter_more_money_can_be_found() -> None:
     assert why_not(learner(capital=40_000), project(capital_min=50_000)) is None
 

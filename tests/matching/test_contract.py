@@ -14,7 +14,7 @@ from tests.matching.makers import learners, pools
 Pools = dict[str, list[Any]]
 KINDS = ["projects", "mentors", "courses"]
 every_kind = pytest.mark.parametrize("kind", KINDS)
-village = settings(max_examples=40, deadline=None)
+village = settings(max_examples=20, deadline=None)
 
 
 def suggest(kind: str, learner: Learner, pools: Pools, n: int = 10) -> tuple[Suggestion, ...]:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from math import hypot, log
 
 import pytest
 
@@ -83,3 +84,11 @@ def test_words_said_are_words_one_can_read() -> None:
     row = topics.row("直播带货 3 元")
     assert row is not None
     assert not {"3", "元"} & set(topics.telling_words(row, "project", 0))
+
+
+def test_saying_a_word_again_counts_less_each_time() -> None:
+    topics = Topics().fit({"project": ["knit knit knit knit shop"]})
+    row = topics.row("shop")
+    assert row is not None
+    # Sublinear: four times counts 1 + ln 4.
+    assert topics.cosines(row, "project") == pytest.approx([1 / hypot(1, 1 + log(4))])

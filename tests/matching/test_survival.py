@@ -55,8 +55,9 @@ def test_the_median_is_unknown_while_more_than_half_live() -> None:
     assert kaplan_meier([1, 2, 3], [True, False, False]).median is None
 
 
-def test_two_thirds_of_three_quarters_is_one_half() -> None:
-    assert kaplan_meier([1, 2, 3, 4], [True, True, False, False]).median == 2
+def test_one_half_is_one_half_also_after_rounding() -> None:
+    # 12 of 24 leave one by one: the product comes to 0.5000000000000001.
+    assert kaplan_meier(range(1, 25), [age <= 12 for age in range(1, 25)]).median == 12
 
 
 def test_nothing_is_claimed_beyond_the_longest_follow_up() -> None:

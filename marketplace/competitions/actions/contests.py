@@ -70,7 +70,7 @@ def create_contest(session: Session, content: Mapping[str, Any], *, by: Person) 
     """Write a contest down as a draft; only its organiser sees it."""
     if not may_organise(by):
         raise NotAllowed()
-    contest = Contest(**content, organiser_id=by.id)
+    contest = Contest(**content, organiser_id=by.id or 0)
     session.add(contest)
     session.flush()
     write_history(session, "contest", contest.id or 0, was=None, becomes=contest.state, by_id=by.id)
@@ -141,8 +141,8 @@ def _write_down_step_backs(session: Session, work: Iterable[Workload]) -> None:
     # Ties come and go; the result rests on those that were there when it was made.
     for part in work:
         for entry, back in part.kept_out:
-            if back.is_automatic and session.get(Recusal, (entry.id, part.judge.id)) is None:
-                session.add(Recusal(entry_id=entry.id, judge_id=part.judge.id, reason=back.reason))
+            if back.is_automatic:
+                session.merge(Recusal(entry_id=entry.id or 0, judge_id=part.judge.id or 0, reason=back.reason))
 
 
 def _contest_without_result(session: Session, contest_id: int, *, by: Person) -> Contest:

@@ -51,9 +51,8 @@ def enter_contest(session: Session, contest_id: int, project_id: int, *, by: Per
     contest = locked_contest(session, contest_id)
     _check_may_enter(session, contest, project_id, by)
     moment = clock.now()
-    entry = Entry(
-        contest_id=contest_id, project_id=project_id, author_id=by.id, entered_at=moment, consented_at=moment if consents else None
-    )
+    entry = Entry(contest_id=contest_id, project_id=project_id, author_id=by.id or 0, entered_at=moment)
+    entry.consented_at = moment if consents else None
     session.add(entry)
     session.flush()
     write_history(session, "entry", entry.id or 0, was=None, becomes="entered", by_id=by.id)

@@ -36,7 +36,9 @@ def score_entry(session: Session, entry_id: int, points: Mapping[str, int], *, b
     if points.keys() != set(CRITERIA) or not all(0 <= value <= 100 for value in points.values()):
         raise PointsMissing()
     earlier = _sheet(session, entry_id, by)
-    sheet = [earlier.get(criterion) or Score(entry_id=entry_id, judge_id=by.id, criterion=criterion, points=0) for criterion in CRITERIA]
+    sheet = [
+        earlier.get(criterion) or Score(entry_id=entry_id, judge_id=by.id or 0, criterion=criterion, points=0) for criterion in CRITERIA
+    ]
     for score in sheet:
         score.points, score.scored_at = points[score.criterion], clock.now()
     session.add_all(sheet)
@@ -48,7 +50,7 @@ def score_entry(session: Session, entry_id: int, points: Mapping[str, int], *, b
 def step_back(session: Session, entry_id: int, reason: str, *, by: Person) -> Recusal:
     """A judge steps back from one entry; points given before do not count."""
     entry = _entry_under_judgement(session, entry_id, by=by)
-    recusal = Recusal(entry_id=entry_id, judge_id=by.id, reason=reason)
+    recusal = Recusal(entry_id=entry_id, judge_id=by.id or 0, reason=reason)
     session.add(recusal)
     write_history(session, "entry", entry.id or 0, was=None, becomes="judge stepped back", by_id=by.id, reason=reason)
     session.flush()

@@ -10,7 +10,7 @@ from marketplace.competitions.actions.contests import OutOfTurn, locked_own_cont
 from marketplace.competitions.models import Contest, Entry
 from marketplace.competitions.panel import rank, winning_ranks
 from marketplace.competitions.queries import entries_of
-from marketplace.competitions.terms import ContestState, grade_of
+from marketplace.competitions.terms import MERIT, ContestState, grade_of
 from marketplace.errors import N_, Refusal
 from marketplace.history import write_history
 from marketplace.projects.actions import give_award, publish_project
@@ -74,10 +74,10 @@ def _publish(session: Session, contest: Contest, entry: Entry, *, by: Person) ->
 def _award(contest: Contest, entry: Entry) -> Award:
     return Award(
         project_id=entry.project_id,
-        contest_id=contest.id,
+        contest_id=contest.id or 0,
         contest_zh=contest.name_zh,
         contest_en=contest.name_en,
         level=contest.level,
-        grade=entry.grade,
+        grade=entry.grade or MERIT,
         decided_on=clock.today(),
     )

@@ -1,5 +1,7 @@
 """The room's blueprint, and the words that all its pages use."""
 
+from typing import Any
+
 from flask import Blueprint
 from flask_login import current_user
 
@@ -11,7 +13,7 @@ from marketplace.web.session import get_session
 rooms = Blueprint("competitions", __name__)
 
 
-def words() -> dict[str, object]:
+def words() -> dict[str, Any]:
     """The dictionaries by name, and what the criteria mean."""
     session = get_session()
     names = ("sector", "region", "criterion", "grade", "award_level", "stage", "skill", "risk", "risk_dimension")

@@ -1,5 +1,7 @@
 """What everybody sees: the list of contests, one contest with its result."""
 
+from typing import Any
+
 from flask import Response
 from flask_login import current_user
 
@@ -46,7 +48,7 @@ def show(contest_id: int) -> Response:
     )
 
 
-def _by_state(contests: list[Contest]) -> dict[str, list[Contest]]:
+def _by_state(contests: list[Contest]) -> dict[str, Any]:
     today = clock.today()
     taking = [contest for contest in contests if takes_entries(contest, today)]
     finished = [contest for contest in contests if contest.state == ContestState.published]

@@ -1,5 +1,7 @@
 """The author's doors: enter a contest, give or take back consent."""
 
+from typing import Any
+
 from flask import Response, request
 from flask_login import current_user
 
@@ -66,7 +68,7 @@ def create_consent_withdrawal(entry_id: int) -> Response:
     return go_to("/my-entries")
 
 
-def _entry_form(contest_id: int, **values: int | None) -> tuple[Contest, EntryForm]:
+def _entry_form(contest_id: int, **values: Any) -> tuple[Contest, EntryForm]:
     session = get_session()
     contest = queries.get_contest(session, contest_id, by=current_user)
     return contest, EntryForm(queries.enterable_drafts(session, contest_id, by=current_user), data=values)

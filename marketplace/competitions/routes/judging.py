@@ -1,5 +1,7 @@
 """The judge's doors: what is left, one entry with its score sheet, stepping back."""
 
+from typing import Any
+
 from flask import Response
 from flask_login import current_user
 
@@ -61,5 +63,5 @@ def _sheet(entry_id: int, *, form: SheetForm | None = None, recusal: RecusalForm
     session = get_session()
     entry = judged_entry(session, entry_id, by=current_user)
     saved = queries.points_of(session, entry_id, current_user.id)
-    forms = {"form": form or SheetForm(formdata=None, data=saved), "recusal": recusal or RecusalForm(formdata=None)}
+    forms: dict[str, Any] = {"form": form or SheetForm(formdata=None, data=saved), "recusal": recusal or RecusalForm(formdata=None)}
     return page("competitions/sheet.html", status=status, entry=entry, project=entry.project, contest=entry.contest, **forms, **words())

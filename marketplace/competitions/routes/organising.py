@@ -3,7 +3,6 @@
 from flask import Response
 from flask_login import current_user
 
-from marketplace import clock
 from marketplace.accounts.terms import Role
 from marketplace.competitions import actions, queries
 from marketplace.competitions.forms import ContestForm, SeatForm
@@ -123,6 +122,5 @@ def _desk(contest_id: int, form: SeatForm, status: int = 200) -> Response:
         ranking=ranking,
         winning=winning_ranks(ranking, contest.winners),
         form=form,
-        today=clock.today(),
         **words(),
     )

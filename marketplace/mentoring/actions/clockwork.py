@@ -15,13 +15,12 @@ def run_mentoring_clock(session: Session) -> int:
     """End all that is due; returns how many things ended. Running it twice changes nothing."""
     moment = clock.now()
     late = select(MentoringRequest).where(MentoringRequest.state == RequestState.pending, col(MentoringRequest.expires_at) <= moment)
-    requests = list(session.exec(late.with_for_update()))
-    for request in requests:
-        expire_request(session, request)
+    # One lock at a time and always the learner's first, as in an acceptance: the two never wait for each other.
+    expired = sum(expire_request(session, request) for request in list(session.exec(late.order_by(col(MentoringRequest.learner_id)))))
     half = select(Mentorship).where(
         Mentorship.state == MentorshipState.closing, col(Mentorship.closing_since) <= moment - timedelta(days=CLOSING_DAYS)
     )
     mentorships = list(session.exec(half.with_for_update()))
     for mentorship in mentorships:
         finish(session, mentorship, MentorshipState.completed, by_id=None, reason="one side's word, 14 days")
-    return len(requests) + len(mentorships)
+    return expired + len(mentorships)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -30,6 +30,9 @@ class InTheFuture(Refusal):
 
 def _live(session: Session, mentorship_id: int, by: Person) -> Mentorship:
     mentorship = get_mentorship(session, mentorship_id, by=by)
+    # Both sides may click at the same moment: the second one must see what the first one did.
+    session.exec(select(Mentorship.id).where(Mentorship.id == mentorship_id).with_for_update()).one()
+    session.refresh(mentorship)
     if mentorship.state not in LIVE:
         raise MentorshipOver()
     return mentorship
@@ -73,7 +76,10 @@ def log_session(
 
 
 def close_mentorship(session: Session, mentorship_id: int, *, by: Person, useful: int, word: str) -> Mentorship:
-    """Give one's closing word. The first word opens the closing; the second (or 14 days) completes it. Neither sees the other's before both are in."""
+    """Give one's closing word: the first opens the closing, the second (or 14 days) completes it.
+
+    Neither sees the other's word before both are in.
+    """
     mentorship = _live(session, mentorship_id, by)
     if by.id == mentorship.learner_id:
         mentorship.learner_useful, mentorship.learner_word = useful, word

@@ -193,10 +193,15 @@ def withdraw_request(session: Session, request_id: int, *, by: Person) -> Mentor
     return request
 
 
-def expire_request(session: Session, request: MentoringRequest) -> None:
-    """End a request that nobody answered in time."""
+def expire_request(session: Session, request: MentoringRequest) -> bool:
+    """End a request that nobody answered in time; False when somebody did in the last moment."""
+    try:
+        _lock(session, request)
+    except AnsweredAlready:
+        return False
     _end(session, request, RequestState.expired, by_id=None, reason=f"no answer in {ANSWER_DAYS} days")
     _mail(session, request.learner, "request_expired", request)
+    return True
 
 
 def _lock(session: Session, request: MentoringRequest) -> None:

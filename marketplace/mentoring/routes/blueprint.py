@@ -1,5 +1,7 @@
 """The room's blueprint, and the words that all its pages use."""
 
+from typing import Any
+
 from flask import Blueprint
 
 from marketplace.places.queries import dictionary
@@ -8,7 +10,7 @@ from marketplace.web.session import get_session
 rooms = Blueprint("mentoring", __name__)
 
 
-def words() -> dict[str, object]:
+def words() -> dict[str, Any]:
     """The dictionaries by name."""
     session = get_session()
     names = ("sector", "region", "skill", "mentor_kind", "decline_reason", "stage", "group")

@@ -1,5 +1,7 @@
 """Mentors: the list, a profile, pausing, avoiding."""
 
+from typing import Any
+
 from flask import Response, request
 from flask_login import current_user
 
@@ -67,7 +69,7 @@ def update_pause() -> Response:
     return go_to("/mentoring")
 
 
-def _figures(mentors: list[Mentor]) -> dict[str, object]:
+def _figures(mentors: list[Mentor]) -> dict[str, Any]:
     session = get_session()
     return {
         "free": queries.seats_left(session, mentors),

@@ -208,6 +208,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mentor_region'), ['region'], unique=False)
         batch_op.create_index(batch_op.f('ix_mentor_state'), ['state'], unique=False)
 
+    op.create_table('outcome_check',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('checked_on', sa.Date(), nullable=False),
+    sa.Column('reached', sa.Boolean(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_outcome_check_by_id_person')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_outcome_check_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outcome_check')),
+    sa.UniqueConstraint('person_id', 'checked_on', name=op.f('uq_outcome_check_person_id_checked_on'))
+    )
+    with op.batch_alter_table('outcome_check', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outcome_check_checked_on'), ['checked_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outcome_check_person_id'), ['person_id'], unique=False)
+
     op.create_table('profile_skill',
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('skill', sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
@@ -720,6 +735,11 @@ def downgrade() -> None:
 
     op.drop_table('project')
     op.drop_table('profile_skill')
+    with op.batch_alter_table('outcome_check', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_outcome_check_person_id'))
+        batch_op.drop_index(batch_op.f('ix_outcome_check_checked_on'))
+
+    op.drop_table('outcome_check')
     with op.batch_alter_table('mentor', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mentor_state'))
         batch_op.drop_index(batch_op.f('ix_mentor_region'))

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
 from marketplace.ventures.models import FollowUp, Venture
 from marketplace.ventures.terms import FollowUpState, VentureState
-from marketplace.web.paging import PER_PAGE, Page, offset_of
 
 
 class DueFollowUp(NamedTuple):
@@ -27,11 +25,10 @@ def open_follow_up(venture: Venture) -> FollowUp | None:
     return waiting[0] if waiting and venture.state == VentureState.trading else None
 
 
-def due_follow_ups(session: Session, on: date, regions: Collection[str] | None, number: int = 1) -> Page[DueFollowUp]:
+def due_follow_ups(session: Session, on: date, regions: Collection[str] | None) -> list[DueFollowUp]:
     """Questions due by ``on`` to ventures of some counties (None: of the whole city), the oldest first."""
-    wanted = [FollowUp.state == FollowUpState.scheduled, col(FollowUp.due_on) <= on, Venture.state == VentureState.trading]
+    wanted: list[Any] = [FollowUp.state == FollowUpState.scheduled, col(FollowUp.due_on) <= on, Venture.state == VentureState.trading]
     wanted += [] if regions is None else [col(Venture.region).in_(sorted(regions))]
-    total = session.exec(select(func.count()).select_from(FollowUp).join(Venture).where(*wanted)).one()
     rows = select(FollowUp, Venture).join(Venture).where(*wanted).options(joinedload(Venture.founder))  # type: ignore[arg-type]
-    rows = rows.order_by(col(FollowUp.due_on), col(FollowUp.id)).offset(offset_of(number)).limit(PER_PAGE)
-    return Page([DueFollowUp(asked, venture, (on - asked.due_on).days) for asked, venture in session.exec(rows)], total, number)
+    rows = rows.order_by(col(FollowUp.due_on), col(FollowUp.id))
+    return [DueFollowUp(asked, venture, (on - asked.due_on).days) for asked, venture in session.exec(rows)]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy import and_, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
@@ -100,9 +101,9 @@ def _ventures(session: Session, as_of: date) -> list[_Venture]:
 
 
 def _answers(session: Session, as_of: date) -> dict[int, list[_Answer]]:
-    settled = col(FollowUp.state).in_((FollowUpState.done, FollowUpState.lost))
+    lost = and_(col(FollowUp.state) == FollowUpState.lost, col(FollowUp.due_on) <= as_of)
     rows = columns(*map(col, (FollowUp.venture_id, FollowUp.state, FollowUp.answered_on, FollowUp.jobs)))
-    rows = rows.where(settled, col(FollowUp.due_on) <= as_of).order_by(col(FollowUp.venture_id), col(FollowUp.months))
+    rows = rows.where(or_(lost, col(FollowUp.answered_on) <= as_of)).order_by(col(FollowUp.venture_id), col(FollowUp.months))
     answers = defaultdict[int, list[_Answer]](list)
     for venture_id, *answer in session.execute(rows):
         answers[venture_id].append(_Answer(*answer))

@@ -127,7 +127,7 @@ def test_nobody_gives_back_the_seat_of_another(session, make_class, make_person,
         withdraw(session, kept.id, by=teacher)
 
 
-def test_classes_are_opened_for_ones_own_provider(session, make_class, rival):
+def test_classes_are_opened_for_ones_own_provider(make_class, providers, rival):
     with pytest.raises(NotAllowed):
-        make_class(provider_id=1, by=rival)
-    assert make_class(provider_id=2, by=rival).state == ClassState.enrolling
+        make_class(provider_id=providers[0].id, by=rival)
+    assert make_class(provider_id=providers[1].id, by=rival).state == ClassState.enrolling

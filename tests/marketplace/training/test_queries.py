@@ -38,8 +38,8 @@ def test_the_pass_rate_counts_those_who_started_in_closed_classes(session, make_
         _result(session, came, teacher, passed=passed)
     _finish(session, running, make_person("early"), teacher, passed=True)
     close_class(session, closed.id, by=teacher)
-    assert pass_counts(session) == pass_counts(session, closed.course_id) == pass_counts(session, provider_id=1) == (2, 3)
-    assert pass_counts(session, running.course_id) == pass_counts(session, provider_id=2) == (0, 0)
+    assert pass_counts(session) == pass_counts(session, closed.course_id) == pass_counts(session, provider_id=closed.provider_id) == (2, 3)
+    assert pass_counts(session, running.course_id) == pass_counts(session, provider_id=closed.provider_id + 1) == (0, 0)
 
 
 def test_the_first_capability_pass_of_each_person_counts(session, make_class, make_course, make_person, teacher):

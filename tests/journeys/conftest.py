@@ -1,0 +1,112 @@
+"""A real server with the demo village, and a real Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from seeds.people import PASSWORD
+from tests.conftest import _cannot
+
+ROOT = Path(__file__).resolve().parents[2]
+REMEDY = "Chromium: apt-get install chromium fonts-noto-cjk"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys share one village, so they run one after the other in one process."""
+    for item in items:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("village"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as it is installed on the machine."""
+    found = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    if found is None:
+        _cannot(REMEDY)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def village(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on which the whole demo village lives."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("village")
+    settings = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "SMTP_URL")}
+    settings |= {"QIHANG_HOME": str(home), "PORT": str(port)}
+    subprocess.run([sys.executable, "-m", "seeds"], cwd=ROOT, env=settings, check=True, capture_output=True)
+    log = (home / "server.log").open("w")
+    server = subprocess.Popen([sys.executable, "-m", "marketplace", "serve"], cwd=ROOT, env=settings, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    _wait_for(f"{address}/health")
+    yield address
+    server.terminate()
+    server.wait(20)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(address):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(address)
+
+
+@pytest.fixture
+def enter(browser: Browser, village: str) -> Iterator[Callable[..., Page]]:
+    """``enter("lin", width=360, language="zh")``: somebody's own browser, signed in; no name stands for a visitor."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(name: str | None = None, *, width: int = 1280, language: str = "en", dark: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            base_url=village,
+            color_scheme="dark" if dark else "light",
+            locale="zh-CN" if language == "zh" else "en",
+        )
+        contexts.append(context)
+        context.add_cookies([{"name": "lang", "value": language, "url": village}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if name:
+            sign_in(page, name)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign in as one of the cast."""
+    page.goto("/sign-in")
+    page.fill("#contact", f"{name}@example.org")
+    page.fill("#password", PASSWORD)
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/for-me")

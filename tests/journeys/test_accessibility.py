@@ -1,0 +1,47 @@
+"""axe finds nothing on any page, in both languages, wide and narrow, light and dark; nothing sticks out, nothing is left untranslated."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).resolve().parents[2] / "static/vendor/axe.min.js").read_text()
+PAGES = {
+    None: "/ /projects /projects?q=毛衫 /projects/1 /mentors /mentors/2 /courses /courses/1 /contests /contests/1 /contests/2 /outcomes "
+    "/outcomes/success-rate /outcomes/pass-rate /outcomes/survival /outcomes/jobs /outcomes/projects /outcomes/definitions "
+    "/search?q=毛杉 /search?q=zzzzqq /about /privacy /sign-in /sign-up /password-resets/new /nowhere",
+    "lin": "/for-me /for-me?order=plain /profile /mine /favourites /mentoring /mentors/3/requests/new?project=1 /projects/3 "
+    "/my-classes /my-entries /ventures/mine /ventures/new?project=1 /projects/new /contests/3/entries/new",
+    "shen": "/mentoring /mine",
+    "zhou": "/contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
+    "xu": "/teaching /teaching/classes/new",
+    "he": "/judging",
+    "qian": "/follow-ups /outcome-checks",
+    "shi": "/outcomes/success-rate",
+}
+# Words that stay as they are in Chinese: names, codes, units.
+LATIN = re.compile(r"[A-Za-z]{4,}(?:\s+[A-Za-z]{2,}){2,}")
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), [("en", 1280, False), ("zh", 360, True)])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_pages_have_no_faults(enter: Callable[..., Page], name: str | None, language: str, width: int, dark: bool) -> None:
+    page = enter(name, width=width, language=language, dark=dark)
+    faults = [fault for path in PAGES[name].split() for fault in _faults(page, path, language)]
+    assert faults == []
+
+
+def _faults(page: Page, path: str, language: str) -> list[str]:
+    answer = page.goto(path)
+    assert answer is not None
+    found = [] if answer.status == (404 if path == "/nowhere" else 200) else [f"{path}: {answer.status}"]
+    page.evaluate(AXE)
+    for violation in page.evaluate("axe.run()")["violations"]:
+        found.append(f"{path}: {violation['id']} {violation['nodes'][0]['html'][:120]}")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append(f"{path}: sticks out")
+    if language == "zh" and (left := LATIN.search(page.locator("main").inner_text())):
+        found.append(f"{path}: English on a Chinese page: {left[0]}")
+    return found

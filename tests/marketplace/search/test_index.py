@@ -1,0 +1,187 @@
+"""The index as a disposable cache: changed, rebuilt, broken, shared."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from marketplace.search import Document, IndexBusy, IndexUnusable, Query
+from marketplace.search.shelf import Shelf
+from marketplace.search.whoosh_engine import WhooshEngine
+
+QUESTIONS = ["毛衫", "maoshan", "ms", "毛杉", "knitw", "民宿 早餐", "jumper", "院毛", "毛衫 火箭", "", "嘉兴", "home"]
+
+
+def answers(engine: WhooshEngine) -> list[object]:
+    return [engine.search(Query(text, limit=50)) for text in QUESTIONS] + [engine.suggest("m")]
+
+
+def test_rebuilt_and_changed_bit_by_bit_give_the_same_answers(make_engine, village, tmp_path: Path) -> None:
+    changed = make_engine([replace(each, title=("旧名", "Old"), revision=0) for each in village[::2]])
+    for start in range(0, len(village), 7):
+        changed.apply(village[start : start + 7], [("project", 999)])
+    changed.apply([replace(village[0], id=77)], [])
+    changed.apply([], [("project", 77)])
+    anew = WhooshEngine(tmp_path / "anew")
+    anew.rebuild(iter(village))
+    assert answers(changed) == answers(anew)
+    assert changed.revisions() == anew.revisions() == {each.key: each.revision for each in village}
+
+
+def test_what_is_deleted_is_gone(make_engine, village) -> None:
+    engine = make_engine(village)
+    engine.apply([], [("project", 1)])
+    hits = engine.search(Query("毛衫", limit=50))
+    assert ("project", 1) not in hits.ids
+    assert hits.total == sum(hits.kinds.values())
+    assert all(each.id != 1 or each.kind != "project" for each in engine.suggest("濮院"))
+
+
+def test_applying_twice_changes_nothing(make_engine, village) -> None:
+    engine = make_engine(village)
+    before = answers(engine)
+    engine.apply([village[0], village[0]], [])
+    engine.apply([village[0]], [village[0].key])
+    assert answers(engine) == before
+
+
+def test_the_generation_changes_with_the_index(make_engine, village) -> None:
+    engine = make_engine(village)
+    names = [engine.generation()]
+    engine.apply([], [])
+    assert engine.generation() == names[0]
+    engine.apply(village[:1], [])
+    names.append(engine.generation())
+    engine.rebuild(village)
+    assert len({*names, engine.generation()}) == 3
+
+
+def test_another_process_sees_the_change(make_engine, village) -> None:
+    writer = make_engine(village[:5])
+    reader = WhooshEngine(writer._shelf.folder)
+    assert reader.search(Query()).total == 5
+    writer.apply(village[5:6], [])
+    assert reader.search(Query()).total == 6
+    writer.rebuild(village)
+    assert reader.search(Query()).total == 30
+    assert len(list(writer._shelf.folder.glob("index-*"))) == 1
+
+
+def test_readers_are_right_while_another_thread_writes(make_engine, village) -> None:
+    engine, done, wrong = make_engine(village), Event(), []
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                hits = engine.search(Query("嘉兴", limit=50))
+                assert hits.total in {29, 30}
+                assert hits.total == len(set(hits.ids)) == sum(hits.kinds.values())
+            except Exception as error:
+                wrong.append(error)
+
+    readers = [Thread(target=read) for _ in range(3)]
+    for thread in readers:
+        thread.start()
+    for round_ in range(12):
+        engine.apply([], [("project", 1)])
+        engine.apply(village[:1], [])
+        if round_ % 4 == 0:
+            engine.rebuild(village)
+    done.set()
+    for thread in readers:
+        thread.join()
+    assert wrong == []
+    assert engine.search(Query("嘉兴")).total == 30
+
+
+def test_a_second_writer_waits_and_then_gives_up(make_engine, village) -> None:
+    engine = make_engine(village)
+    folder = engine._shelf.folder
+    with Shelf(folder).writing(1.0), pytest.raises(IndexBusy):
+        WhooshEngine(folder, timeout=0.05).apply(village[:1], [])
+    WhooshEngine(folder, timeout=0.05).apply(village[:1], [])
+
+
+def test_writers_of_two_processes_lose_nothing(make_engine, village) -> None:
+    engine = make_engine(village)
+    code = (
+        "import sys; from pathlib import Path; from marketplace.search import Document;"
+        "from marketplace.search.whoosh_engine import WhooshEngine; engine = WhooshEngine(Path(sys.argv[1]));"
+        "[engine.apply([Document('course', 100 + n, 1, ('课', 'class'))], []) for n in range(10)]"
+    )
+    other = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code, str(engine._shelf.folder)])
+    for number in range(10):
+        engine.apply([Document("mentor", 100 + number, 1, ("人", "person"))], [])
+    assert other.wait(60) == 0
+    assert engine.search(Query()).total == 50
+
+
+def test_there_is_no_index_yet(tmp_path: Path, village) -> None:
+    engine = WhooshEngine(tmp_path / "nothing")
+    assert not engine.is_usable()
+    for ask in (lambda: engine.search(Query()), lambda: engine.suggest("毛"), engine.generation, engine.revisions):
+        with pytest.raises(IndexUnusable):
+            ask()
+    with pytest.raises(IndexUnusable):
+        # A few changed documents must not pass for the whole.
+        engine.apply(village[:1], [])
+
+
+@pytest.mark.parametrize("damage", ["toc", "segment", "signature", "rules", "folder", "pointer"])
+def test_a_damaged_index_is_unusable_until_rebuilt(make_engine, village, damage: str) -> None:
+    engine = make_engine(village)
+    folder = engine._shelf.folder
+    harm(folder, engine._shelf.current(), damage)
+    fresh = WhooshEngine(folder)
+    assert not fresh.is_usable()
+    with pytest.raises(IndexUnusable):
+        fresh.search(Query("毛衫"))
+    fresh.rebuild(village)
+    assert fresh.search(Query("毛衫")).total
+
+
+def harm(folder: Path, index: Path, damage: str) -> None:
+    match damage:
+        case "toc":
+            next(index.glob("*.toc")).write_bytes(b"not a table of contents")
+        case "segment":
+            next(index.glob("*.seg")).write_bytes(b"")
+        case "signature":
+            (index / "signature").unlink()
+        case "rules":
+            (index / "signature").write_text("another dictionary")
+        case "folder":
+            index.rename(folder / "elsewhere")
+        case "pointer":
+            (folder / "current").write_text("../../etc")
+
+
+def test_a_failed_rebuild_leaves_the_old_index(make_engine, village) -> None:
+    engine = make_engine(village)
+    with pytest.raises(ValueError, match="twice"):
+        engine.rebuild([village[0], village[0]])
+    assert engine.search(Query()).total == 30
+    engine.rebuild(village)
+    assert len(list(engine._shelf.folder.glob("index-*"))) == 1
+
+
+def test_many_questions_are_answered_from_memory(engine: WhooshEngine) -> None:
+    answers(engine)
+    snapshot = engine._opened
+    reads = len(snapshot._read)
+    assert answers(engine) == answers(engine)
+    assert (engine._opened, len(snapshot._read)) == (snapshot, reads)
+
+
+def test_a_pair_is_found_whether_or_not_it_is_a_word_of_the_document(make_engine) -> None:
+    cut = Document("project", 1, 1, ("毛衫", "knitwear"))
+    uncut = Document("project", 2, 1, ("羽毛衫子", "feather"))
+    engine = make_engine([cut, uncut])
+    snapshot = engine._snapshot()
+    texts = {document.id: document.title[0] for document in (cut, uncut)}
+    for pair in ("毛衫", "羽毛", "衫子"):
+        held = {snapshot.rows[position].id for position in snapshot.postings("pairs", pair).positions}
+        assert held == {number for number, text in texts.items() if pair in text}
