@@ -18,16 +18,17 @@ from marketplace.front.routes import rooms as front_rooms
 from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
 from marketplace.mentoring import panels as mentoring_panels
+from marketplace.mentoring.matchmaking import refit_in_background
 from marketplace.mentoring.routes import rooms as mentoring_rooms
 from marketplace.projects import documents as project_documents
-from marketplace.projects.routes import rooms as projects_rooms
+from marketplace.projects.draft_routes import rooms as projects_rooms
 from marketplace.search.snippets import mark
 from marketplace.search.whoosh_engine import WhooshEngine
 from marketplace.training import documents as course_documents
 from marketplace.training.routes import rooms as training_rooms
 from marketplace.ventures import panels as ventures_panels
 from marketplace.ventures.routes import rooms as ventures_rooms
-from marketplace.web import doors, errors, headers, i18n, limits, logs, session, ui
+from marketplace.web import addresses, doors, errors, headers, i18n, limits, logs, session, ui
 
 __all__ = ["create_app"]
 
@@ -66,6 +67,7 @@ def create_app(config: Config | None = None) -> Flask:
         course_documents.KIND: course_documents.documents,
     }
     logs.init_app(app)
+    addresses.init_app(app)
     session.init_app(app, make_engine(config.database_url))
     CSRFProtect(app)
     _people(app)
@@ -80,6 +82,13 @@ def create_app(config: Config | None = None) -> Flask:
     for room in (competitions_panels, ventures_panels, mentoring_panels):
         room.hang_panels(app)
     jobs.init_app(app, config)
+    return app
+
+
+def serve() -> Flask:
+    """The app for a web server: the recommender is fitted beside the first requests, not before them."""
+    app = create_app()
+    refit_in_background(app.extensions["engine"])
     return app
 
 

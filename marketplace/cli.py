@@ -49,7 +49,7 @@ def serve(workers: int, no_worker: bool) -> None:
         subprocess.Popen([sys.executable, "-m", "marketplace", "worker", "--parent", str(os.getpid())], cwd=ROOT)
     click.echo(f"Qihang is on {config.base_url}  (Ctrl-C ends it)")
     bind = os.environ.get("BIND", "127.0.0.1")
-    arguments = ["gunicorn", "marketplace.app:create_app()", "--bind", f"{bind}:{config.port}", "--workers", str(workers)]
+    arguments = ["gunicorn", "marketplace.app:serve()", "--bind", f"{bind}:{config.port}", "--workers", str(workers)]
     arguments += [
         "--threads",
         "4",
@@ -128,7 +128,7 @@ def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
         return
     with open_session(engine, writes=False) as session:
         waiting = outbox.waiting(session)
-        wanted = {(one.kind, one.id): one.revision for one in jobs.all_documents(session, app.extensions["documents"])}
+        wanted = {one.key: one.revision for one in jobs.all_documents(session, app.extensions["documents"])}
     yield waiting == 0, f"outbox: {waiting} waiting" + ("" if waiting == 0 else "; is the worker running? qihang worker")
     if not index.is_usable():
         yield False, "index: unusable; run: qihang search rebuild"

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -83,9 +83,9 @@ def deliver_search(engine: Engine, index: SearchEngine, sources: dict[str, Docum
     index.apply(found, sorted({(kind, number) for kind, ids in wanted.items() for number in ids} - there))
 
 
-def all_documents(session: Session, sources: dict[str, Documents]) -> list[Document]:
-    """Every document there should be."""
-    return [document for source in sources.values() for document in source(session)]
+def all_documents(session: Session, sources: dict[str, Documents]) -> Iterator[Document]:
+    """Every document there should be, read while the index asks for them, so that no change falls between."""
+    return (document for source in sources.values() for document in source(session))
 
 
 def run_clock(engine: Engine) -> None:

@@ -1,10 +1,11 @@
 """About two thousand synthetic learners with their eight answers and what they kept."""
 
 import random
+from typing import Any
 
 from pypinyin import lazy_pinyin
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from marketplace.accounts.actions import grant_role, register_person, save_profile
 from marketplace.accounts.models import Person
@@ -42,7 +43,7 @@ def _add_learner(session: Session, chance: random.Random, number: int, projects:
     liked = chance.sample(near, k=min(3, len(near)))
     skills = _skills(chance, session, liked)
     capital = draw.weighted(chance, draw.CAPITALS)
-    answers = {
+    answers: dict[str, Any] = {
         "sectors": sorted({project.sector for project in liked}),
         "hours": chance.choice((10, 15, 20, 30, 40, 45, 50)),
         "capital": int(round(capital * chance.uniform(0.6, 1.5), -3)),
@@ -65,17 +66,17 @@ def _skills(chance: random.Random, session: Session, liked: list[Project]) -> di
 
 
 def _keep_some(
-    session: Session, chance: random.Random, person: Person, answers: dict[str, object], skills: dict[str, int], near: list[Project]
+    session: Session, chance: random.Random, person: Person, answers: dict[str, Any], skills: dict[str, int], near: list[Project]
 ) -> int:
     """Keep what pulls: sector, money, held skills, some fashion, and a good deal of chance (synthetic assumption)."""
 
     def pull(project: Project) -> float:
-        fits_money = project.capital_min <= int(str(answers["capital"])) * 1.25
+        fits_money = project.capital_min <= answers["capital"] * 1.25
         held = sum(min(skills.get(wanted.skill, 0), wanted.level) for wanted in project.skills) / sum(
             wanted.level for wanted in project.skills
         )
         fashion = ((project.id or 0) * 37 % 101) / 101
-        return 2.0 * (project.sector in answers["sectors"]) + 1.0 * fits_money + 1.5 * held + 0.8 * fashion + chance.gauss(0, 0.9)  # type: ignore[operator]
+        return 2.0 * (project.sector in answers["sectors"]) + 1.0 * fits_money + 1.5 * held + 0.8 * fashion + chance.gauss(0, 0.9)
 
     count = chance.choice((0, 0, 1, 2, 3, 4, 6))
     for project in sorted(near, key=pull, reverse=True)[:count]:
@@ -85,4 +86,5 @@ def _keep_some(
 
 def synthetic_learners(session: Session) -> list[Person]:
     """The population, without the cast and the mentors."""
-    return list(session.exec(select(Person).where(Person.email.like("learner%@learners.example.org")).order_by(Person.id)))  # type: ignore[union-attr, arg-type]
+    invented = select(Person).where(col(Person.email).like("learner%@learners.example.org"))
+    return list(session.exec(invented.order_by(col(Person.id))))

@@ -2,14 +2,19 @@
 
 // Filters send themselves when something is ticked; the button stays for those without JavaScript.
 document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-auto]");
-  if (form) form.requestSubmit();
+  const form = event.target.form;
+  if (form?.matches("[data-auto]") && event.target.type !== "search") form.requestSubmit();
 });
 
-// On a phone the filters start folded, on a wide screen open.
-for (const details of document.querySelectorAll("details.facets")) {
-  details.open = matchMedia("(min-width: 56rem)").matches;
-}
+// On a phone the filters start folded, on a wide screen open; once touched, they stay as they are.
+let filtersOpen = matchMedia("(min-width: 56rem)").matches;
+const setFilters = () => document.querySelectorAll("details.facets").forEach((details) => (details.open = filtersOpen));
+setFilters();
+document.addEventListener("htmx:afterSettle", setFilters);
+document.addEventListener("click", (event) => {
+  const facets = event.target.closest("details.facets > summary")?.parentElement;
+  if (facets) filtersOpen = !facets.open;
+});
 
 // A question before what cannot be taken back.
 document.addEventListener("submit", (event) => {

@@ -112,6 +112,7 @@ def _review_pieces(page: BeautifulSoup) -> None:
     assert len(ids) == len(set(ids)), f"doubled ids: {sorted({one for one in ids if ids.count(one) > 1})}"
     for element in page.select("[style], [onclick], [onchange], [onsubmit], style, script:not([src])"):
         raise AssertionError(f"inline style or script: {element}")
+    assert not page.select("form form"), "a form inside a form"
     for form in page.select("form"):
         assert form.get("action"), f"a form without an action: {form}"
         if form.get("method") == "post":

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from marketplace import clock, outbox
@@ -41,9 +42,14 @@ def sign_up(session: Session, *, name: str, contact: str, password: str, locale:
     """Open an account; the new person is a learner."""
     if person_by_contact(session, contact):
         raise ContactTaken()
-    person = Person(name=name, password_hash=hash_password(password), locale=locale, **_contact_field(contact))
-    session.add(person)
-    session.flush()
+    mobile, email = (contact, None) if is_mobile(contact) else (None, contact)
+    person = Person(name=name, mobile=mobile, email=email, password_hash=hash_password(password), locale=locale)
+    try:
+        with session.begin_nested():
+            session.add(person)
+    except IntegrityError as error:
+        # Somebody signed up with it since we looked.
+        raise ContactTaken() from error
     grant_role(session, person, Role.learner)
     return person
 
@@ -72,10 +78,6 @@ def register_person(
     return person
 
 
-def _contact_field(contact: str) -> dict[str, str]:
-    return {"mobile": contact} if is_mobile(contact) else {"email": contact}
-
-
 def check_sign_in(session: Session, *, contact: str, password: str) -> Person:
     """The person to whom contact and password belong, or a refusal that does not say which of the two is wrong."""
     person = person_by_contact(session, contact)
@@ -97,7 +99,7 @@ def grant_role(session: Session, person: Person, role: Role, *, region: str | No
     for grant in person.grants:
         if (grant.role, grant.region, grant.provider_id) == (role, region, provider_id):
             return grant
-    grant = RoleGrant(person_id=person.id, role=role, region=region, provider_id=provider_id)
+    grant = RoleGrant(person_id=person.id or 0, role=role, region=region, provider_id=provider_id)
     person.grants.append(grant)
     session.flush()
     return grant
@@ -136,20 +138,26 @@ def person_of_reset(session: Session, *, token: str, secret: str) -> Person:
     return person
 
 
+class _ByTheClock(TimestampSigner):
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
+
+
 def _signer(secret: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret, salt="password-reset")
+    return URLSafeTimedSerializer(secret, salt="password-reset", signer=_ByTheClock)
 
 
 def save_profile(session: Session, *, by: Person, answers: Mapping[str, Any], skills: Mapping[str, int]) -> LearnerProfile:
     """Keep the eight answers and the skill levels (0 is not kept)."""
-    profile = session.get(LearnerProfile, by.id)
+    me = by.id or 0
+    profile = session.get(LearnerProfile, me)
     if profile is None:
-        profile = LearnerProfile(person_id=by.id)
+        profile = LearnerProfile(person_id=me)
     else:
-        session.exec(delete(ProfileSkill).where(col(ProfileSkill.person_id) == by.id))
+        session.exec(delete(ProfileSkill).where(col(ProfileSkill.person_id) == me))
     profile.sqlmodel_update({**answers, "updated_at": clock.now()})
     session.add(profile)
-    session.add_all(ProfileSkill(person_id=by.id, skill=skill, level=level) for skill, level in skills.items() if level)
+    session.add_all(ProfileSkill(person_id=me, skill=skill, level=level) for skill, level in skills.items() if level)
     session.flush()
     return profile
 

@@ -16,7 +16,7 @@ from marketplace.web.session import get_session
 
 
 def _tidied(value: Any) -> Any:
-    return tidy_contact(value) if value else value
+    return tidy_contact(stripped(value)) if value else value
 
 
 def _good_password(_form: Form, field: Field) -> None:
@@ -30,7 +30,7 @@ class ContactForm(Form):
     contact = StringField(
         _l("Mobile number or e-mail"),
         filters=[_tidied],
-        validators=[InputRequired(_l("Please fill this in."))],
+        validators=[InputRequired(_l("Please fill this in.")), Length(0, 120, _l("%(n)s characters at most.", n=120))],
         render_kw={"autocomplete": "username"},
     )
 
@@ -81,10 +81,11 @@ class SkillLevels(Field):
     """Levels 0-4 for every skill: fields named ``skill-SK101`` and so on; ``data`` is a mapping of code to level."""
 
     def process(self, formdata: Any, data: Any = None, **_extra: Any) -> None:
-        self.process_errors = []
+        self.process_errors: list[str] = []
         self.data = dict(data or {})
         if formdata:
-            self.data = {key[6:]: int(value) for key, value in formdata.items() if key.startswith("skill-") and value in "01234" and value}
+            known = {f"skill-{term.code}" for term in active_terms(get_session(), "skill")}
+            self.data = {key[6:]: int(value) for key, value in formdata.items() if key in known and value in set("01234")}
 
     def _value(self) -> str:
         return ""
@@ -127,7 +128,7 @@ class ProfileForm(Form):
         ]
 
     def validate_graduation_year(self, field: Field) -> None:
-        if not 1950 <= field.data <= clock.today().year + 6:
+        if field.data is not None and not 1950 <= field.data <= clock.today().year + 6:
             raise ValidationError(_l("A year such as 2025, please."))
 
     def validate_stage(self, field: Field) -> None:

@@ -107,7 +107,7 @@ def create_password_reset() -> Response:
     form = ContactForm()
     if not form.validate():
         return page("accounts/password_reset_new.html", status=422, form=form)
-    actions.ask_password_reset(get_session(), contact=form.contact.data, secret=current_app.secret_key)
+    actions.ask_password_reset(get_session(), contact=form.contact.data, secret=current_app.config["SECRET_KEY"])
     return page("accounts/password_reset_sent.html", contact=form.contact.data, by_mail=queries.is_email(form.contact.data))
 
 
@@ -115,7 +115,7 @@ def create_password_reset() -> Response:
 @public
 def edit_password(token: str) -> Response:
     """Choose a new password by a mailed link."""
-    actions.person_of_reset(get_session(), token=token, secret=current_app.secret_key)
+    actions.person_of_reset(get_session(), token=token, secret=current_app.config["SECRET_KEY"])
     return page("accounts/password_edit.html", form=NewPasswordForm(), token=token)
 
 
@@ -127,7 +127,7 @@ def update_password(token: str) -> Response:
     form = NewPasswordForm()
     if not form.validate():
         return page("accounts/password_edit.html", status=422, form=form, token=token)
-    person = actions.reset_password(get_session(), token=token, password=form.password.data, secret=current_app.secret_key)
+    person = actions.reset_password(get_session(), token=token, password=form.password.data, secret=current_app.config["SECRET_KEY"])
     login_user(person)
     tell(N_("Your new password is set. All other devices are signed out."))
     return go_to("/for-me")

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
+    """What a person may be here; scope stands with the grant."""
+
     learner = "learner"
     mentor = "mentor"
     organiser = "organiser"
@@ -24,11 +26,3 @@ class TieKind(StrEnum):
     blocked = "blocked"
     conflict = "conflict"
     mentorship = "mentorship"
-
-
-class ProjectStage(StrEnum):
-    idea = "P0"
-    plan = "P1"
-    pilot = "P2"
-    proven = "P3"
-    scaling = "P4"

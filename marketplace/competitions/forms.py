@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.competitions.terms import CRITERIA
+from marketplace.competitions.terms import CRITERIA, MEANINGS
 from marketplace.places.queries import CITY, active_terms, counties, dictionary
 from marketplace.projects.models import Project
 from marketplace.web.forms import Form, stripped
@@ -34,14 +35,14 @@ def _weight() -> IntegerField:
 class ContestForm(Form):
     """A new contest."""
 
-    name_zh = StringField(**_text(_l("Name, in Chinese"), 80, validators=[InputRequired(FILL_IN)]))
+    name_zh = StringField(**_text(_l("Name, in Chinese"), 80, validators=[DataRequired(FILL_IN)]))
     name_en = StringField(**_text(_l("Name, in English"), 160, description=LIKE_CHINESE))
     about_zh = TextAreaField(
         **_text(
             _l("What it is about, in Chinese"),
             600,
             description=_l("Who may enter, what there is to win, whom to ask."),
-            validators=[InputRequired(FILL_IN)],
+            validators=[DataRequired(FILL_IN)],
         )
     )
     about_en = TextAreaField(**_text(_l("What it is about, in English"), 1200, description=LIKE_CHINESE))
@@ -123,7 +124,7 @@ class SheetForm(Form):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         for code, criterion in dictionary(get_session(), "criterion").items():
-            self[code].label.text = said(criterion)
+            self[code].label.text, self[code].description = said(criterion), gettext(MEANINGS[code])
 
     @property
     def points(self) -> dict[str, int]:
@@ -139,6 +140,6 @@ class RecusalForm(Form):
             _l("Why do you step back?"),
             200,
             description=_l("For example: we worked together, I advised them, I invest in a rival. The organiser reads this."),
-            validators=[InputRequired(_l("A few words, please: the organiser has to record the reason."))],
+            validators=[DataRequired(_l("A few words, please: the organiser has to record the reason."))],
         )
     )

@@ -9,7 +9,7 @@ from marketplace.competitions.models import Entry
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 from marketplace.projects.models import Favourite, Project
 from marketplace.training.models import Enrolment
-from marketplace.ventures.models import Venture
+from marketplace.ventures.models import OutcomeCheck, Venture
 
 # Every table that holds something of a person, and the column that says whose it is.
 OWNED: tuple[tuple[str, Any], ...] = (
@@ -24,6 +24,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("enrolments", Enrolment.person_id),
     ("contest_entries", Entry.author_id),
     ("ventures", Venture.founder_id),
+    ("outcome_checks", OutcomeCheck.person_id),
 )
 SECRET = {"password_hash", "session_epoch"}
 

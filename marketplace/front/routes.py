@@ -1,5 +1,6 @@
 """Doors of the front rooms."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -10,11 +11,14 @@ from marketplace.accounts.queries import profile_of
 from marketplace.front.queries import own_data
 from marketplace.indicators.figures import headline_figures
 from marketplace.mentoring import matchmaking
+from marketplace.mentoring.models import Mentor
 from marketplace.mentoring.queries import answer_records, mentors_in_order, published_mentors, seats_left, typical_wait
 from marketplace.places.queries import dictionary
+from marketplace.projects.models import Project
 from marketplace.projects.queries import favourite_ids, newest_projects, projects_in_order
 from marketplace.search.current import search_engine
 from marketplace.search.engine import Query
+from marketplace.training.models import Course
 from marketplace.training.queries import classes_in_order, coming_classes, courses_in_order
 from marketplace.training.queries import seats_left as class_seats_left
 from marketplace.web.doors import members, public
@@ -56,7 +60,7 @@ def search() -> Response:
     for name, found in hits.ids:
         ids[name].append(found)
     mentors = mentors_in_order(session, ids["mentor"])
-    things = {
+    things: dict[tuple[str, int | None], Project | Mentor | Course] = {
         **{("project", one.id): one for one in projects_in_order(session, ids["project"])},
         **{("mentor", one.person_id): one for one in mentors},
         **{("course", one.id): one for one in courses_in_order(session, ids["course"])},
@@ -90,7 +94,9 @@ def for_me() -> Response:
         "front/for_me.html",
         has_profile=has_profile,
         order=order,
-        **chosen,
+        projects=chosen["projects"],
+        mentors=chosen["mentors"],
+        classes=chosen["classes"],
         seats=seats,
         **_mentor_figures(mentors),
         **_words(),
@@ -168,7 +174,7 @@ def _words() -> dict[str, Any]:
     return {name: dictionary(session, name) for name in names}
 
 
-def _mentor_figures(mentors: list) -> dict[str, Any]:  # type: ignore[type-arg]
+def _mentor_figures(mentors: Sequence[Mentor]) -> dict[str, Any]:
     session = get_session()
     return {"free": seats_left(session, mentors), "records": answer_records(session, [mentor.person_id for mentor in mentors])}
 

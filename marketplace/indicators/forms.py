@@ -1,8 +1,7 @@
 """Query strings of the outcomes pages."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField
-from wtforms.validators import NumberRange, Optional
+from wtforms import IntegerField
+from wtforms.validators import AnyOf, NumberRange, Optional
 
 from marketplace.ventures.terms import HEADLINE_MONTHS
 from marketplace.web.forms import Filter
@@ -13,7 +12,7 @@ WINDOWS = (6, 12, 24)
 class OutcomeFilter(Filter):
     """Which window, and which page of the rows."""
 
-    months = SelectField(_l("Window"), choices=[(months, str(months)) for months in WINDOWS], coerce=int, default=HEADLINE_MONTHS)
+    months = IntegerField(default=HEADLINE_MONTHS, validators=[Optional(), AnyOf(WINDOWS)])
     page = IntegerField(default=1, validators=[Optional(), NumberRange(1, 10_000)])
 
     @property

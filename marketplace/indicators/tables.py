@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marketplace.indicators.figures import YEAR, Survival, survival_at
+from marketplace.indicators.figures import FEWEST, YEAR, Survival, survival_at
 from marketplace.ventures.queries import Life
 
 MONTHS = (3, 6, 12, 18, 24, 36, 48, 60)
@@ -22,11 +22,12 @@ class CurveRow:
 
 
 def curve_table(rows: Sequence[Life], figure: Survival) -> list[CurveRow]:
-    """One row for each age that somebody was seen to reach."""
+    """One row for each age that five or more were seen to reach; the end of a curve rests on too few."""
     table = []
     for months in MONTHS:
         days = round(months * YEAR / 12)
-        if at := survival_at(rows, figure.curve, days):
+        at = survival_at(rows, figure.curve, days)
+        if at and at.n >= FEWEST:
             closed = sum(life.closed and life.days <= days for life in rows)
             table.append(CurveRow(months, at.value, at.low, at.high, at.n, closed))
     return table

@@ -24,13 +24,13 @@ def document_of(session: Session, mentor: Mentor, free: int) -> Document:
     skills = [named for skill in mentor.skills if (named := term(session, "skill", skill.skill))]
     sectors = [named for code in mentor.sectors if (named := term(session, "sector", code))]
     places = [named for named in [term(session, "region", mentor.region), term(session, "mentor_kind", mentor.kind)] if named]
-    named = [*skills, *sectors, *places]
+    tagged = [*skills, *sectors, *places]
     return Document(
         kind=KIND,
         id=mentor.person_id,
         revision=mentor.revision,
         title=(mentor.person.name, mentor.person.name_en),
-        tags=tuple(name for one in named for name in (one.name_zh, one.name_en)),
+        tags=tuple(name for one in tagged for name in (one.name_zh, one.name_en)),
         summary=(mentor.headline_zh, mentor.headline_en),
         body=(mentor.bio_zh, mentor.bio_en),
         facets={

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from marketplace.mentoring import profiles
 from marketplace.mentoring.matchmaking import fit
@@ -46,9 +46,8 @@ def evaluate_recommender(session: Session, sample: int = SAMPLE, seed: int = 0) 
 
 def _cases(session: Session, sample: int, seed: int) -> list[Case]:
     kept: dict[int, list[int]] = {}
-    for person_id, project_id in session.exec(
-        select(Favourite.person_id, Favourite.project_id).order_by(Favourite.person_id, Favourite.project_id)
-    ):  # type: ignore[arg-type]
+    pairs = select(Favourite.person_id, Favourite.project_id).order_by(col(Favourite.person_id), col(Favourite.project_id))
+    for person_id, project_id in session.exec(pairs):
         kept.setdefault(person_id, []).append(project_id)
     chance = random.Random(seed)
     able = [person_id for person_id, projects in kept.items() if len(projects) >= 2]

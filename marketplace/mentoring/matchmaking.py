@@ -5,18 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Engine, func
 from sqlmodel import Session, select
 
 from marketplace import clock
+from marketplace.db import open_session
 from marketplace.mentoring import profiles
-from marketplace.mentoring.queries import mentors_in_order
+from marketplace.mentoring.queries import mentors_in_order, seats_left
 from marketplace.outbox import OutboxRow
 from marketplace.projects.queries import projects_in_order
 from marketplace.training.queries import classes_in_order
+from marketplace.training.queries import seats_left as class_seats_left
 from matching import Path, Recommender, Suggestion, main_reasons
 
+SPARE = 6
+
 _kept: dict[str, tuple[object, Recommender]] = {}
+_patient: set[str] = set()
 _lock = threading.Lock()
 
 
@@ -41,11 +46,39 @@ class Closing:
     mentors: list[Any]
 
 
+def refit_in_background(engine: Engine) -> None:
+    """From now on nobody waits for a new fit of this database: the old one answers until the new one is ready. Begins the first."""
+    _patient.add(str(engine.url))
+    threading.Thread(target=_refit, args=(engine,), daemon=True).start()
+
+
 def recommender(session: Session) -> Recommender:
     """The fitted recommender; fitted anew when something it knows of has changed."""
+    engine = session.get_bind().engine
+    known = _kept.get(str(engine.url))
+    if known is not None and known[0] == _version(session):
+        return known[1]
+    if known is not None and str(engine.url) in _patient:
+        threading.Thread(target=_refit, args=(engine,), daemon=True).start()
+        return known[1]
+    return _fitted(session)
+
+
+def _version(session: Session) -> object:
+    # Every change of a project, mentor or class leaves a row in the outbox; classes also begin by themselves.
+    return session.exec(select(func.max(OutboxRow.id))).one(), clock.today()
+
+
+def _refit(engine: Engine) -> None:
+    with open_session(engine, writes=False) as session:
+        _fitted(session)
+
+
+def _fitted(session: Session) -> Recommender:
     database = str(session.get_bind().engine.url)
-    version = (session.exec(select(func.max(OutboxRow.id))).one(), clock.today())
+    # One fit at a time: whoever waited finds it done.
     with _lock:
+        version = _version(session)
         known = _kept.get(database)
         if known is None or known[0] != version:
             known = _kept[database] = (version, fit(session))
@@ -67,14 +100,18 @@ def projects_for(session: Session, person_id: int, n: int = 6) -> list[Suggested
 
 def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
     """Mentors with a free seat who can close what the person (or the project) lacks, best first."""
-    found = recommender(session).suggest_mentors(profiles.learner(session, person_id), n=n, project_id=project_id)
-    return _with_things(found, mentors_in_order(session, [one.id for one in found]), "person_id")
+    found = recommender(session).suggest_mentors(profiles.learner(session, person_id), n=n + SPARE, project_id=project_id)
+    mentors = mentors_in_order(session, [one.id for one in found])
+    # The fit may be a moment old; a seat is asked for now.
+    free = seats_left(session, mentors)
+    return _with_things(found, [mentor for mentor in mentors if free[mentor.person_id]], "person_id")[:n]
 
 
 def classes_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
     """Coming classes that teach what is missing, best first."""
-    found = recommender(session).suggest_courses(profiles.learner(session, person_id), n=n, project_id=project_id)
-    return _with_things(found, classes_in_order(session, [one.id for one in found]), "id")
+    found = recommender(session).suggest_courses(profiles.learner(session, person_id), n=n + SPARE, project_id=project_id)
+    free = class_seats_left(session, [one.id for one in found])
+    return _with_things(found, [one for one in classes_in_order(session, [one.id for one in found]) if free.get(one.id or 0)], "id")[:n]
 
 
 def similar_projects(session: Session, project_id: int, n: int = 4) -> list[Suggested]:

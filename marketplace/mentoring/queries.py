@@ -8,6 +8,7 @@ from statistics import median
 from sqlalchemy import func
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import tied_people
@@ -77,7 +78,7 @@ def answer_records(session: Session, mentor_ids: Iterable[int] | None = None) ->
         rows = rows.where(col(MentoringRequest.mentor_id).in_(list(mentor_ids)))
     by_mentor: dict[int, list[tuple[RequestState, datetime, datetime]]] = {}
     for mentor_id, state, sent, done in session.exec(rows):
-        by_mentor.setdefault(mentor_id, []).append((state, sent, done or sent))
+        by_mentor.setdefault(mentor_id, []).append((RequestState(state), sent, done or sent))
     return {mentor_id: _record(answers) for mentor_id, answers in by_mentor.items()}
 
 
@@ -96,31 +97,29 @@ def typical_wait(session: Session) -> AnswerRecord:
 
 def get_request(session: Session, request_id: int, *, by: Person) -> MentoringRequest:
     """A request one is part of."""
-    request = session.get(
-        MentoringRequest, request_id, options=[joinedload(MentoringRequest.learner), joinedload(MentoringRequest.project)]
-    )  # type: ignore[arg-type]
+    together = (joinedload(MentoringRequest.learner), joinedload(MentoringRequest.project))  # type: ignore[arg-type]
+    request = session.get(MentoringRequest, request_id, options=together)
     if request is None or not may_see_request(by, request):
         raise NotFound()
     return request
 
 
-def _requests() -> "object":
-    return select(MentoringRequest).options(
-        joinedload(MentoringRequest.learner),  # type: ignore[arg-type]
-        joinedload(MentoringRequest.mentor).joinedload(Mentor.person),  # type: ignore[arg-type]
-        joinedload(MentoringRequest.project),  # type: ignore[arg-type]
-    )
+def _requests() -> SelectOfScalar[MentoringRequest]:
+    # Lists always name both people and the project: one statement brings all of them.
+    mentor = joinedload(MentoringRequest.mentor).joinedload(Mentor.person)  # type: ignore[arg-type]
+    together = (mentor, joinedload(MentoringRequest.learner), joinedload(MentoringRequest.project))  # type: ignore[arg-type]
+    return select(MentoringRequest).options(*together)
 
 
 def inbox_of(session: Session, mentor_id: int) -> list[MentoringRequest]:
     """What waits for the mentor, oldest first."""
-    waiting = _requests().where(MentoringRequest.mentor_id == mentor_id, MentoringRequest.state == RequestState.pending)  # type: ignore[attr-defined]
+    waiting = _requests().where(MentoringRequest.mentor_id == mentor_id, MentoringRequest.state == RequestState.pending)
     return list(session.exec(waiting.order_by(col(MentoringRequest.sent_at))).unique())
 
 
 def requests_of(session: Session, learner_id: int) -> list[MentoringRequest]:
     """All a learner ever asked, latest first."""
-    asked = _requests().where(MentoringRequest.learner_id == learner_id)  # type: ignore[attr-defined]
+    asked = _requests().where(MentoringRequest.learner_id == learner_id)
     return list(session.exec(asked.order_by(col(MentoringRequest.sent_at).desc())).unique())
 
 
@@ -141,10 +140,9 @@ def get_mentorship(session: Session, mentorship_id: int, *, by: Person) -> Mento
 def mentorships_of_person(session: Session, person_id: int) -> list[Mentorship]:
     """Mentorships on either side, live ones first, then the latest."""
     rows = select(Mentorship).where((col(Mentorship.learner_id) == person_id) | (col(Mentorship.mentor_id) == person_id))
-    rows = rows.options(
-        joinedload(Mentorship.learner), joinedload(Mentorship.mentor).joinedload(Mentor.person), joinedload(Mentorship.project)
-    )  # type: ignore[arg-type]
-    found = list(session.exec(rows.order_by(col(Mentorship.began_at).desc())).unique())
+    mentor = joinedload(Mentorship.mentor).joinedload(Mentor.person)  # type: ignore[arg-type]
+    together = (mentor, joinedload(Mentorship.learner), joinedload(Mentorship.project))  # type: ignore[arg-type]
+    found = list(session.exec(rows.options(*together).order_by(col(Mentorship.began_at).desc())).unique())
     return sorted(found, key=lambda mentorship: mentorship.state not in LIVE)
 
 

@@ -8,11 +8,15 @@ CLOSING_DAYS = 14
 
 
 class MentorState(StrEnum):
+    """Whether a mentor takes new requests."""
+
     published = "published"
     paused = "paused"
 
 
 class RequestState(StrEnum):
+    """The way of a request; all but pending are ends."""
+
     pending = "pending"
     accepted = "accepted"
     declined = "declined"
@@ -22,6 +26,8 @@ class RequestState(StrEnum):
 
 
 class DeclineReason(StrEnum):
+    """Why a mentor says no."""
+
     no_time = "no_time"
     not_my_field = "not_my_field"
     better_colleague = "better_colleague"
@@ -30,6 +36,8 @@ class DeclineReason(StrEnum):
 
 
 class MentorshipState(StrEnum):
+    """The way of a pair; completed and ended early are ends."""
+
     active = "active"
     closing = "closing"
     completed = "completed"

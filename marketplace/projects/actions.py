@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from marketplace import clock, outbox
 from marketplace.accounts.models import Person
@@ -42,8 +42,9 @@ def draft_project(session: Session, content: Mapping[str, Any], *, source: Sourc
         capital_max=sum(item["high"] for item in content["opening"]),
         risk=overall_risk({dimension: content["risks"][dimension]["score"] for dimension in RISK_DIMENSIONS}),
     )
-    project.skills = [ProjectSkill(skill=skill, level=level) for skill, level in content["skills"].items()]
     session.add(project)
+    session.flush()
+    project.skills = [ProjectSkill(project_id=_id(project), skill=skill, level=level) for skill, level in content["skills"].items()]
     session.flush()
     write_history(session, "project", _id(project), was=None, becomes=Status.draft, by_id=project.author_id)
     return project
@@ -69,11 +70,22 @@ def give_award(session: Session, project: Project, award: Award) -> Award:
     return award
 
 
+def freeze_project(session: Session, project: Project) -> Project:
+    """From now on the text stands still: judges read all the same words."""
+    project.frozen = True
+    session.add(project)
+    session.flush()
+    return project
+
+
 def keep_project(session: Session, project_id: int, *, by: Person) -> Project:
     """Put an entry among the person's favourites; twice is once."""
     project = get_project(session, project_id, by=by)
-    if session.get(Favourite, (by.id, project_id)) is None:
-        session.add(Favourite(person_id=by.id, project_id=project_id, since=clock.now()))
+    me = by.id or 0
+    # A double click comes as two requests at once: the second one waits here and finds it kept.
+    session.exec(select(Person.id).where(Person.id == me).with_for_update()).one()
+    if session.get(Favourite, (me, project_id)) is None:
+        session.add(Favourite(person_id=me, project_id=project_id, since=clock.now()))
         session.flush()
     return project
 
@@ -92,7 +104,7 @@ def edit_project(session: Session, project_id: int, changes: Mapping[str, Any], 
     project = get_project(session, project_id, by=by)
     if not may_edit(by, project):
         raise NotAllowed()
-    project.sqlmodel_update(changes)
+    project.sqlmodel_update(dict(changes))
     _changed(session, project)
     return project
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FieldList, FloatField, FormField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from marketplace.places.queries import CITY, active_terms, counties, dictionary
 from marketplace.projects.models import Project
@@ -25,7 +25,7 @@ PLAIN = ("sector", "stage", "people", "space_m2", "weekly_hours", "online", "pri
 
 
 def _words(label: Any, longest: int, hint: Any = "", *, needed: bool = True) -> dict[str, Any]:
-    must = InputRequired(FILL_IN) if needed else Optional()
+    must = DataRequired(FILL_IN) if needed else Optional()
     return {
         "label": label,
         "description": hint,
@@ -63,7 +63,7 @@ class CostLine(Line):
     high = IntegerField(_l("with ease"), validators=[Optional(), SUM])
 
     def validate_high(self, field: Any) -> None:
-        if self.low.data is not None and field.data < self.low.data:
+        if None not in (self.low.data, field.data) and field.data < self.low.data:
             raise ValidationError(_l("Not less than the first sum, please."))
 
     def validate_what(self, field: Any) -> None:
@@ -100,13 +100,13 @@ class SkillLine(Line):
     level = SelectField(
         _l("How well"),
         coerce=int,
-        choices=LEVELS,
         default=2,
     )
 
     def __init__(self, *arguments: Any, **values: Any) -> None:
         super().__init__(*arguments, **values)
         self.skill.choices = [("", _l("choose")), *((term.code, said(term)) for term in active_terms(get_session(), "skill"))]
+        self.level.choices = LEVELS
 
 
 class RiskLine(Line):
@@ -115,10 +115,13 @@ class RiskLine(Line):
     score = SelectField(
         _l("How large"),
         coerce=int,
-        choices=SIZES,
         default=3,
     )
     why = StringField(**_words(_l("Why"), 160))
+
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self.score.choices = SIZES
 
 
 class ProjectDraftForm(Form):

@@ -16,6 +16,8 @@ from marketplace.web.errors import tell
 from marketplace.web.htmx import go_to, page
 from marketplace.web.session import get_session
 
+__all__ = ["rooms"]
+
 
 @rooms.get("/projects/new")
 @members

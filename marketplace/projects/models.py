@@ -29,6 +29,7 @@ class Project(SQLModel, table=True):
     author_id: int | None = Field(default=None, foreign_key="person.id", index=True, description="empty: the library itself")
     legacy: bool = Field(default=False, description="in the library before the programme began: not counted as new")
     merged_into_id: int | None = Field(default=None, foreign_key="project.id")
+    frozen: bool = Field(default=False, description="entered in a contest that is being judged: its text stands still")
     verification: int = Field(default=0, description="0 none, 1 form checked, 2 documents seen, 3 visited")
     created_at: datetime = Field(default_factory=clock.now)
     first_published_on: date | None = Field(default=None, index=True)

@@ -11,5 +11,5 @@ def may_see(person: Person | None, project: Project) -> bool:
 
 
 def may_edit(person: Person, project: Project) -> bool:
-    """Authors edit their own drafts."""
-    return project.status == Status.draft and person.id == project.author_id
+    """Authors edit their own drafts, but not while a contest judges them."""
+    return project.status == Status.draft and not project.frozen and person.id == project.author_id

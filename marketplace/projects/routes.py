@@ -12,6 +12,7 @@ from marketplace.places.queries import dictionary
 from marketplace.projects import actions, queries
 from marketplace.projects.forms import ProjectFilter
 from marketplace.projects.models import Project
+from marketplace.projects.policies import may_edit
 from marketplace.search.current import search_engine
 from marketplace.search.engine import Hits
 from marketplace.web.doors import members, public
@@ -37,7 +38,8 @@ def index() -> Response:
 def show(project_id: int) -> Response:
     """One entry, whole."""
     project = queries.get_project(get_session(), project_id, by=_reader())
-    return page("projects/show.html", project=project, **_words(), kept=_kept())
+    editable = current_user.is_authenticated and may_edit(current_user, project)
+    return page("projects/show.html", project=project, may_edit=editable, **_words(), kept=_kept())
 
 
 @rooms.post("/projects/<int:project_id>/favourite")

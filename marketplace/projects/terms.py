@@ -9,6 +9,8 @@ TEXTS = ("detail", "first_90_days", "buyers", "licences", "not_for")
 
 
 class Status(StrEnum):
+    """The life of an entry; archived entries stay readable."""
+
     draft = "draft"
     published = "published"
     archived = "archived"
@@ -25,6 +27,8 @@ class Source(StrEnum):
 
 
 class Mode(StrEnum):
+    """How one comes to run the project."""
+
     own = "own"
     partner = "partner"
     franchise = "franchise"

@@ -70,7 +70,11 @@ def _is_known(letters: str, vocabulary: Vocabulary) -> bool:
 
 
 def _group(
-    span: tuple[str, ...], vocabulary: Vocabulary, letters: dict[str, str], last: str | None, synonyms: Synonyms | None
+    span: tuple[str, ...],
+    vocabulary: Vocabulary,
+    letters: dict[str, str],
+    last: str | None,
+    synonyms: Synonyms | None,
 ) -> Group:
     ways = [Alternative(words=span, shown=span)]
     if len(span) == 1:

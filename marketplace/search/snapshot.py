@@ -59,9 +59,8 @@ class Snapshot:
             return found
         # A pair that is a word of a document is stored as a word only.
         word = self._stored("words", term)
-        return Postings(
-            np.concatenate([found.positions, word.positions]), np.concatenate([found.weights, word.weights])
-        )
+        positions = np.concatenate([found.positions, word.positions])
+        return Postings(positions, np.concatenate([found.weights, word.weights]))
 
     def _stored(self, field: str, term: str) -> Postings:
         if field == "words" and term not in self._terms:

@@ -29,9 +29,8 @@ class Vocabulary:
     def __init__(self, terms: Iterable[str], spoken: Iterable[str], frequency: Callable[[str], int]) -> None:
         self._ordered = sorted(terms)
         self._terms = frozenset(self._ordered)
-        self._spoken = sorted(
-            word for word in set(spoken) if len(word) > 1 and is_chinese(word) and word in self._terms
-        )
+        known = self._terms & set(spoken)
+        self._spoken = sorted(word for word in known if len(word) > 1 and is_chinese(word))
         self._frequency = frequency
 
     def __contains__(self, term: str) -> bool:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class Tier(StrEnum):
+    """The four tiers of the plan; only capability counts in the success rate."""
+
     guidance = "guidance"
     capability = "capability"
     backbone = "backbone"
@@ -11,6 +13,8 @@ class Tier(StrEnum):
 
 
 class ClassState(StrEnum):
+    """The way of a class."""
+
     enrolling = "enrolling"
     running = "running"
     closed = "closed"
@@ -18,6 +22,8 @@ class ClassState(StrEnum):
 
 
 class EnrolmentState(StrEnum):
+    """The way of a person through a class."""
+
     enrolled = "enrolled"
     started = "started"
     passed = "passed"

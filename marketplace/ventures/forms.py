@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from marketplace import clock
@@ -96,7 +96,7 @@ class FollowUpForm(Form):
 
     trading = RadioField(
         _l("Is the business still trading?"),
-        choices=[("yes", _l("yes")), ("no", _l("no, it has stopped"))],
+        choices=[SelectChoice("yes", _l("yes")), SelectChoice("no", _l("no, it has stopped"))],
         validators=[InputRequired(_l("Choose yes or no."))],
     )
     jobs = IntegerField(_l("How many people work there besides the founder?"), validators=[WhenTrading(), JOBS])
@@ -135,7 +135,12 @@ class LossForm(Form):
     )
     ways = Checkboxes(
         _l("In which ways?"),
-        choices=[(Way.phone, _l("by phone")), (Way.message, _l("by message")), (Way.mail, _l("by mail")), (Way.visit, _l("by a visit"))],
+        choices=[
+            SelectChoice(Way.phone.value, _l("by phone")),
+            SelectChoice(Way.message.value, _l("by message")),
+            SelectChoice(Way.mail.value, _l("by mail")),
+            SelectChoice(Way.visit.value, _l("by a visit")),
+        ],
     )
 
     def validate_ways(self, field: Checkboxes) -> None:
@@ -147,7 +152,8 @@ class CheckForm(Form):
     """Whether somebody was reached."""
 
     reached = RadioField(
-        choices=[("yes", _l("reached")), ("no", _l("not reached"))], validators=[InputRequired(_l("Say whether the person was reached."))]
+        choices=[SelectChoice("yes", _l("reached")), SelectChoice("no", _l("not reached"))],
+        validators=[InputRequired(_l("Say whether the person was reached."))],
     )
 
 

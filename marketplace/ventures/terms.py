@@ -13,17 +13,23 @@ class Form(StrEnum):
 
 
 class VentureState(StrEnum):
+    """Whether the business trades."""
+
     trading = "trading"
     closed = "closed"
 
 
 class FollowUpState(StrEnum):
+    """The way of one follow-up."""
+
     scheduled = "scheduled"
     done = "done"
     lost = "lost"
 
 
 class ClosingReason(StrEnum):
+    """Why a business closed."""
+
     low_sales = "low_sales"
     costs = "costs"
     partner = "partner"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 from flask import Flask, Response, current_app, redirect, request, url_for
@@ -58,7 +59,9 @@ def _let_in() -> Response | None:
 
 
 def _to_sign_in() -> Response:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or "/"
+    # A form cannot be sent again by a link, so the way back is to the page that it stood on.
+    came_from = urlsplit(request.referrer or "/")
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else urlunsplit(("", "", *came_from[2:4], ""))
     address = url_for("accounts.new_sign_in", next=wanted)
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": address})

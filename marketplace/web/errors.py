@@ -3,27 +3,30 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, flash, g, request
-from flask_babel import gettext, lazy_gettext
+from flask import Flask, Response, current_app, flash, g, request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from marketplace.errors import NotFound, Refusal
 from marketplace.web.htmx import page
+from marketplace.web.session import let_go
 
 log = structlog.get_logger()
 
 SAYINGS = {
-    400: lazy_gettext("The request could not be read. Nothing was changed; go back and try again."),
-    401: lazy_gettext("Please sign in first."),
-    403: lazy_gettext("Your account may not do this. Ask the start-up centre if you think it should."),
-    404: lazy_gettext("There is nothing at this address. It may have moved, or the link was cut short."),
-    405: lazy_gettext("This address does not take that kind of request. Nothing was changed."),
-    410: lazy_gettext("This page was taken down when its time was over."),
-    413: lazy_gettext("What you sent is too large. Nothing was changed; send a smaller file."),
-    429: lazy_gettext("Too many tries in a short time. Wait a few minutes, then try again; nothing was lost."),
-    500: lazy_gettext("Something went wrong on our side. Nothing of yours was lost; try again in a moment."),
-    503: lazy_gettext("This part is being set up. Try again in a minute."),
+    400: _l("The request could not be read. Nothing was changed; go back and try again."),
+    401: _l("Please sign in first."),
+    403: _l("Your account may not do this. Ask the start-up centre if you think it should."),
+    404: _l("There is nothing at this address. It may have moved, or the link was cut short."),
+    405: _l("This address does not take that kind of request. Nothing was changed."),
+    410: _l("This page was taken down when its time was over."),
+    413: _l("What you sent is too large. Nothing was changed; send a smaller file."),
+    429: _l("Too many tries in a short time. Wait a few minutes, then try again; nothing was lost."),
+    500: _l("Something went wrong on our side. Nothing of yours was lost; try again in a moment."),
+    503: _l("This part is being set up. Try again in a minute."),
 }
 
 
@@ -65,6 +68,10 @@ def _http(error: HTTPException) -> Any:
 
 def _crashed(error: Exception) -> Response:
     log.exception("crashed", path=request.path)
+    let_go()
+    if isinstance(error, SQLAlchemyError):
+        # The database itself may be away: this page is shown as to a visitor, who needs none.
+        current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]
     return _answer(500, str(SAYINGS[500]))
 
 

@@ -55,8 +55,8 @@ class Checkboxes(SelectMultipleField):
 
 
 def stripped(value: Any) -> Any:
-    """A field filter: text without white space at its ends."""
-    return value.strip() if isinstance(value, str) else value
+    """A field filter: text without white space at its ends, and without the NUL that PostgreSQL refuses."""
+    return value.replace("\0", "").strip() if isinstance(value, str) else value
 
 
 def granted(field: Any, act: Callable[[], Done]) -> Done | None:

@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=_choose)
     app.after_request(_remember)
     app.add_template_filter(said)
+    app.add_template_filter(named)
     app.add_template_filter(yuan)
     app.add_template_filter(number)
     app.add_template_filter(percent)
@@ -74,6 +75,11 @@ def said(thing: Any, field: str = "name") -> str:
     first, second = ("zh", "en") if language() == "zh" else ("en", "zh")
     plain = [first, second] if field == "" else [f"{field}_{first}", f"{field}_{second}"]
     return take(plain[0], "") or take(plain[1], "") or ""
+
+
+def named(person: Any) -> str:
+    """A person's name as the reader can read it."""
+    return str(person.name_en if language() == "en" and person.name_en else person.name)
 
 
 def yuan(amount: int | float | None) -> str:

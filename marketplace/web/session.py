@@ -38,6 +38,12 @@ def _commit(response: Response) -> Response:
     return response
 
 
+def let_go() -> None:
+    """Take back what was not committed; what is loaded afterwards is as it was before."""
+    if "session" in g:
+        g.session.rollback()
+
+
 def _close(_error: BaseException | None) -> None:
     session: Session | None = g.pop("session", None)
     if session is not None:

@@ -59,13 +59,13 @@ def village(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     settings = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "SMTP_URL")}
     settings |= {"QIHANG_HOME": str(home), "PORT": str(port)}
     subprocess.run([sys.executable, "-m", "seeds"], cwd=ROOT, env=settings, check=True, capture_output=True)
-    log = (home / "server.log").open("w")
-    server = subprocess.Popen([sys.executable, "-m", "marketplace", "serve"], cwd=ROOT, env=settings, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
-    _wait_for(f"{address}/health")
-    yield address
-    server.terminate()
-    server.wait(20)
+    with (home / "server.log").open("w") as log:
+        server = subprocess.Popen([sys.executable, "-m", "marketplace", "serve"], cwd=ROOT, env=settings, stdout=log, stderr=log)
+        _wait_for(f"{address}/health")
+        yield address
+        server.terminate()
+        server.wait(20)
 
 
 def _wait_for(address: str) -> None:

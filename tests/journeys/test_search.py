@@ -40,6 +40,6 @@ def test_search_works_without_javascript(village: str, browser: object) -> None:
     page = context.new_page()
     page.goto("/projects?lang=en")
     page.fill("#q", "knitwear")
-    page.locator("#library .search button").click()
+    page.locator("#filter .search button").click()
     expect(page.locator("#results article").first).to_be_visible()
     context.close()

@@ -15,6 +15,7 @@ from marketplace.competitions.sheets import Workload, workloads
 from marketplace.competitions.terms import SETTLED, ContestState
 from marketplace.errors import N_, NotAllowed, NotFound, Refusal
 from marketplace.history import write_history
+from marketplace.projects.actions import freeze_project
 
 
 class OutOfTurn(Refusal):
@@ -114,6 +115,8 @@ def start_judging(session: Session, contest_id: int, *, by: Person) -> Contest:
     """Close the entries and hand them to the judges."""
     contest = locked_own_contest(session, contest_id, at=ContestState.open, by=by)
     _check_every_entry_has_a_judge(session, contest)
+    for entry in entries_of(session, [contest.id or 0]):
+        freeze_project(session, entry.project)
     return move(session, contest, ContestState.judging, by=by)
 
 

@@ -18,8 +18,8 @@ from marketplace.mentoring.terms import MentorState
 def add_mentor(session: Session, person: Person, content: Mapping[str, Any]) -> Mentor:
     """Publish a person's profile as a mentor. ``content`` holds the model's plain fields and ``skills`` (code: level)."""
     fields = {name: value for name, value in content.items() if name != "skills"}
-    mentor = Mentor(person_id=person.id, **fields)
-    mentor.skills = [MentorSkill(skill=skill, level=level) for skill, level in content["skills"].items()]
+    mentor = Mentor(person_id=person.id or 0, **fields)
+    mentor.skills = [MentorSkill(mentor_id=mentor.person_id, skill=skill, level=level) for skill, level in content["skills"].items()]
     session.add(mentor)
     session.flush()
     grant_role(session, person, Role.mentor)

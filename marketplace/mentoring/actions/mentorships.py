@@ -41,7 +41,7 @@ def _live(session: Session, mentorship_id: int, by: Person) -> Mentorship:
 def add_goal(session: Session, mentorship_id: int, *, by: Person, text: str) -> Goal:
     """Agree on one more goal."""
     mentorship = _live(session, mentorship_id, by)
-    goal = Goal(mentorship_id=mentorship.id, text=text)
+    goal = Goal(mentorship_id=mentorship_id, text=text)
     mentorship.goals.append(goal)
     session.flush()
     return goal
@@ -67,7 +67,7 @@ def log_session(
     if held_on > clock.today():
         raise InTheFuture()
     held = MentoringSession(
-        mentorship_id=mentorship.id, held_on=held_on, minutes=minutes, topics=topics, next_step=next_step, logged_by_id=by.id
+        mentorship_id=mentorship_id, held_on=held_on, minutes=minutes, topics=topics, next_step=next_step, logged_by_id=by.id or 0
     )
     session.add(held)
     session.flush()

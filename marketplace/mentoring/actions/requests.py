@@ -78,9 +78,9 @@ def send_request(
     _check_may_ask(session, mentor, by)
     moment = clock.now()
     request = MentoringRequest(
-        learner_id=by.id,
+        learner_id=by.id or 0,
         mentor_id=mentor_id,
-        reasons=list(reasons),
+        reasons=[dict(reason) for reason in reasons],
         sent_at=moment,
         expires_at=moment + timedelta(days=ANSWER_DAYS),
         **letter,
@@ -123,7 +123,7 @@ def accept_request(session: Session, request_id: int, *, by: Person, goal: str =
     session.exec(select(Person.id).where(Person.id == request.learner_id).with_for_update()).one()
     mentor = session.exec(
         select(Mentor).where(Mentor.person_id == request.mentor_id).with_for_update(of=Mentor).execution_options(populate_existing=True)
-    ).one()  # type: ignore[arg-type]
+    ).one()
     session.refresh(request)
     if request.state != RequestState.pending:
         raise AnsweredAlready()
@@ -152,7 +152,7 @@ def _locked_for_answer(session: Session, request_id: int, by: Person) -> Mentori
 
 def _pair(session: Session, request: MentoringRequest, goal: str) -> Mentorship:
     mentorship = Mentorship(
-        request_id=request.id,
+        request_id=request.id or 0,
         learner_id=request.learner_id,
         mentor_id=request.mentor_id,
         project_id=request.project_id,
@@ -160,10 +160,11 @@ def _pair(session: Session, request: MentoringRequest, goal: str) -> Mentorship:
     )
     session.add(mentorship)
     session.flush()
-    session.add(Goal(mentorship_id=mentorship.id, text=goal[:200]))
+    number = mentorship.id or 0
+    session.add(Goal(mentorship_id=number, text=goal[:200]))
     # Other rooms (judging, say) must know of the tie without knowing mentoring.
     tie(session, request.mentor_id, request.learner_id, TieKind.mentorship)
-    write_history(session, "mentorship", mentorship.id or 0, was=None, becomes=MentorshipState.active, by_id=request.mentor_id)
+    write_history(session, "mentorship", number, was=None, becomes=MentorshipState.active, by_id=request.mentor_id)
     return mentorship
 
 

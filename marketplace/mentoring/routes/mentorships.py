@@ -1,5 +1,7 @@
 """Mentorships: goals, sessions, endings."""
 
+from typing import Any
+
 from flask import Response
 from flask_login import current_user
 
@@ -87,7 +89,7 @@ def create_ending(mentorship_id: int) -> Response:
 
 def _workspace(mentorship_id: int, status: int = 200, **forms: object) -> Response:
     mentorship = queries.get_mentorship(get_session(), mentorship_id, by=current_user)
-    ready = {
+    ready: dict[str, Any] = {
         "goal": forms.get("goal") or GoalForm(formdata=None),
         "log": forms.get("log") or SessionForm(formdata=None, held_on=clock.today(), minutes=60),
         "closing": forms.get("closing") or ClosingForm(formdata=None),

@@ -13,6 +13,7 @@ from marketplace.mentoring.models import Mentor, MentoringRequest
 from marketplace.mentoring.routes.blueprint import rooms, words
 from marketplace.mentoring.terms import DeclineReason
 from marketplace.projects.queries import favourites_of, get_project
+from marketplace.web.addresses import row_number
 from marketplace.web.doors import members, only
 from marketplace.web.errors import tell
 from marketplace.web.forms import granted
@@ -45,10 +46,10 @@ def create_request(mentor_id: int) -> Response:
 
 
 def _request_form() -> RequestForm:
-    form = RequestForm(project_id=request.args.get("project", type=int))
+    form = RequestForm(project_id=request.args.get("project", type=row_number))
     session = get_session()
     projects = {project.id: project for project in favourites_of(session, current_user.id)}
-    if asked := request.values.get("project", type=int):
+    if asked := request.values.get("project", type=row_number):
         projects[asked] = get_project(session, asked, by=current_user)
     form.project_id.choices = [("", "–")] + [(number, said(project, "title")) for number, project in projects.items()]
     return form

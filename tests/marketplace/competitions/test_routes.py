@@ -110,8 +110,9 @@ def test_the_judge_reads_the_project_without_the_authors_name(session: Session, 
 
 def test_bad_points_keep_the_others_and_say_what_is_wrong(session: Session, visitor: Enter) -> None:
     contest, _ = make_judging(session, judges=1, entries=1)
-    jury = visitor(judges_of(session, contest.id or 0)[0])
-    jury.visit(f"/judging/entries/{entries_of(session, [contest.id or 0])[0].id}")
+    judge, entry = judges_of(session, contest.id or 0)[0], entries_of(session, [contest.id or 0])[0]
+    jury = visitor(judge)
+    jury.visit(f"/judging/entries/{entry.id}")
     page = jury.submit("#sheet form", 422, concept="101", strategy="80")
     assert page.select_one("#strategy")["value"] == "80"  # type: ignore[index]
     assert page.select_one("#concept-wrong")
@@ -119,8 +120,9 @@ def test_bad_points_keep_the_others_and_say_what_is_wrong(session: Session, visi
 
 def test_a_judge_steps_back_with_a_reason(session: Session, visitor: Enter) -> None:
     contest, organiser = make_judging(session)
-    jury = visitor(judges_of(session, contest.id or 0)[0])
-    jury.visit(f"/judging/entries/{entries_of(session, [contest.id or 0])[0].id}")
+    judge, entry = judges_of(session, contest.id or 0)[0], entries_of(session, [contest.id or 0])[0]
+    jury = visitor(judge)
+    jury.visit(f"/judging/entries/{entry.id}")
     jury.submit("details form", 422, reason=" ")
     jury.submit("details form", reason="我以前 100% 辅导过他")
     desk = visitor(organiser)

@@ -20,7 +20,7 @@ DAY = date(2015, 6, 1)
 
 
 def cases(**counts):
-    number = iter(range(1000))
+    number = iter(range(10_000))
     made = [(CaseState(state), next(number)) for state, n in counts.items() for _ in range(n)]
     return [Case(one, DAY, "330483", "SYB", Tier.capability, 1, 1, state, None, False, False) for state, one in made]
 
@@ -67,11 +67,11 @@ def test_a_curve_above_one_half_has_no_median():
 
 
 def test_the_curve_and_its_table_agree():
-    rows = [life(900), life(100, closed=True), life(400, closed=True), life(700)]
+    rows = [life(900), life(100, closed=True), life(400, closed=True), life(700)] * 5
     found = figures.survival(rows)
     assert [(row.months, row.survival, row.at_risk, row.closed) for row in curve_table(rows, found)][2:4] == [
-        (12, 0.75, 3, 1),
-        (18, 0.5, 2, 2),
+        (12, 0.75, 15, 5),
+        (18, 0.5, 10, 10),
     ]
     plot = plot_of(found)
     assert plot.line.startswith("M48.0 12.0 L")

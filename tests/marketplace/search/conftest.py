@@ -57,9 +57,7 @@ Village = list[Document]
 MakeEngine = Callable[[Village], WhooshEngine]
 
 
-def document(
-    kind: str, number: int, entry: tuple[str, str, str, str, str, str], capital: float | None = None
-) -> Document:
+def document(kind: str, number: int, entry: tuple[str, ...], capital: float | None = None) -> Document:
     """A document of one line of the lists above."""
     title_zh, title_en, tags_zh, tag_en, sector, region = entry
     return Document(

@@ -9,7 +9,8 @@ KNITWEAR, MENDING = ("project", 1), ("project", 2)
 
 
 @pytest.mark.parametrize(
-    "text", ["毛衫", "maoshan", "ms", "knitwear", "毛杉", "mao shan", "ＫＮＩＴＷＥＡＲ", "小单快反"]
+    "text",
+    ["毛衫", "maoshan", "ms", "knitwear", "毛杉", "mao shan", "ＫＮＩＴＷＥＡＲ", "小单快反"],
 )
 def test_many_spellings_find_the_knitwear_workshop(engine: WhooshEngine, text: str) -> None:
     assert KNITWEAR in engine.search(Query(text)).ids

@@ -9,7 +9,8 @@ KNITWEAR = Suggestion("濮院毛衫小单工坊", "project", 1)
 
 
 @pytest.mark.parametrize(
-    "prefix", ["濮", "濮院毛", "毛衫小", "puyuan", "puyuanmao", "maoshanx", "pyms", "msxd", "PUYUAN mao"]
+    "prefix",
+    ["濮", "濮院毛", "毛衫小", "puyuan", "puyuanmao", "maoshanx", "pyms", "msxd", "PUYUAN mao"],
 )
 def test_titles_are_found_by_characters_pinyin_and_initials(engine: WhooshEngine, prefix: str) -> None:
     assert KNITWEAR in engine.suggest(prefix)

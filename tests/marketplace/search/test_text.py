@@ -15,7 +15,8 @@ from marketplace.search.text import (
 
 
 @pytest.mark.parametrize(
-    ("word", "keys"), [("毛衫", ("maoshan", "ms")), ("重庆", ("chongqing", "cq")), ("AI养老", ("aiyanglao", "ayl"))]
+    ("word", "keys"),
+    [("毛衫", ("maoshan", "ms")), ("重庆", ("chongqing", "cq")), ("AI养老", ("aiyanglao", "ayl"))],
 )
 def test_pinyin_keys_are_what_people_type(word: str, keys: tuple[str, str]) -> None:
     assert pinyin_keys(word) == keys
