@@ -22,6 +22,7 @@ from marketplace.mentoring.matchmaking import refit_in_background
 from marketplace.mentoring.routes import rooms as mentoring_rooms
 from marketplace.projects import documents as project_documents
 from marketplace.projects.draft_routes import rooms as projects_rooms
+from marketplace.search.engine import IndexUnusable
 from marketplace.search.snippets import mark
 from marketplace.search.whoosh_engine import WhooshEngine
 from marketplace.training import documents as course_documents
@@ -78,6 +79,7 @@ def create_app(config: Config | None = None) -> Flask:
     i18n.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    app.register_error_handler(IndexUnusable, errors.being_set_up)
     ui.init_app(app)
     for room in (competitions_panels, ventures_panels, mentoring_panels):
         room.hang_panels(app)

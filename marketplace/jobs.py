@@ -69,7 +69,7 @@ def drain_outbox(app: Flask, config: Config) -> int:
         "search": partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
         "mail": partial(deliver_mail, app, config),
     }
-    return outbox.drain(engine, deliveries)
+    return outbox.drain(engine, deliveries, one_by_one={"mail"})
 
 
 def deliver_search(engine: Engine, index: SearchEngine, sources: dict[str, Documents], rows: Sequence[outbox.OutboxRow]) -> None:

@@ -4,7 +4,7 @@ A row is written in the same transaction as the fact it announces, so nothing is
 nothing that happened is forgotten. Delivery is at least once; ``key`` makes a second delivery harmless.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,8 @@ log = structlog.get_logger()
 
 BATCH = 200
 GIVE_UP_AFTER = 12
+# As long as one delivery may take; what a killed worker had in its hands is due again after that.
+HELD = timedelta(minutes=2)
 
 
 class OutboxRow(SQLModel, table=True):
@@ -52,14 +54,17 @@ def waiting(session: Session) -> int:
     return session.exec(select(func.count()).select_from(OutboxRow).where(col(OutboxRow.done_at).is_(None))).one()
 
 
-def drain(engine: Engine, deliveries: Mapping[str, Deliver]) -> int:
-    """Deliver all that is due, topic by topic, in batches. Returns the number of rows delivered."""
-    return sum(_drain_topic(engine, topic, deliver) for topic, deliver in deliveries.items())
+def drain(engine: Engine, deliveries: Mapping[str, Deliver], *, one_by_one: Collection[str] = ()) -> int:
+    """Deliver all that is due, topic by topic, in batches. Returns the number of rows delivered.
+
+    ``one_by_one`` names topics of which a part of a batch may be delivered when the rest fails: a repeat would double it.
+    """
+    return sum(_drain_topic(engine, topic, deliver, 1 if topic in one_by_one else BATCH) for topic, deliver in deliveries.items())
 
 
-def _drain_topic(engine: Engine, topic: str, deliver: Deliver) -> int:
+def _drain_topic(engine: Engine, topic: str, deliver: Deliver, batch: int) -> int:
     delivered = 0
-    while rows := _due(engine, topic):
+    while rows := _taken(engine, topic, batch):
         try:
             deliver(rows)
         except Exception as error:
@@ -85,7 +90,8 @@ def _deliver_alone(engine: Engine, row: OutboxRow, deliver: Deliver) -> int:
     return 1
 
 
-def _due(engine: Engine, topic: str) -> list[OutboxRow]:
+def _taken(engine: Engine, topic: str, batch: int) -> list[OutboxRow]:
+    """What is due, held so that no other worker delivers it at the same time."""
     due = select(OutboxRow).where(
         OutboxRow.topic == topic,
         col(OutboxRow.done_at).is_(None),
@@ -93,7 +99,15 @@ def _due(engine: Engine, topic: str) -> list[OutboxRow]:
         col(OutboxRow.attempts) < GIVE_UP_AFTER,
     )
     with open_session(engine, writes=False) as session:
-        return list(session.exec(due.order_by(col(OutboxRow.id)).limit(BATCH)))
+        if session.exec(due.limit(1)).first() is None:
+            return []
+    with transaction(engine) as session:
+        rows = list(session.exec(due.order_by(col(OutboxRow.id)).limit(batch).with_for_update(skip_locked=True)))
+        for row in rows:
+            row.due_at = clock.now() + HELD
+        session.flush()
+        session.expunge_all()
+    return rows
 
 
 def _mark_done(engine: Engine, rows: Sequence[OutboxRow]) -> None:

@@ -60,7 +60,7 @@ def new_sign_in() -> Response:
 
 @rooms.post("/sign-in")
 @public
-@limited("10 per minute; 60 per hour")
+@limited("30 per minute; 300 per hour")
 @limited("8 per 15 minutes", per=lambda: queries.tidy_contact(request.form.get("contact", "")))
 def create_sign_in() -> Response:
     """Sign in; a wrong password keeps what was typed."""

@@ -100,7 +100,8 @@ def projects_for(session: Session, person_id: int, n: int = 6) -> list[Suggested
 
 def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
     """Mentors with a free seat who can close what the person (or the project) lacks, best first."""
-    found = recommender(session).suggest_mentors(profiles.learner(session, person_id), n=n + SPARE, project_id=project_id)
+    known = recommender(session)
+    found = known.suggest_mentors(profiles.learner(session, person_id), n=n + SPARE, project_id=_at_hand(known, project_id))
     mentors = mentors_in_order(session, [one.id for one in found])
     # The fit may be a moment old; a seat is asked for now.
     free = seats_left(session, mentors)
@@ -109,7 +110,8 @@ def mentors_for(session: Session, person_id: int, *, project_id: int | None = No
 
 def classes_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
     """Coming classes that teach what is missing, best first."""
-    found = recommender(session).suggest_courses(profiles.learner(session, person_id), n=n + SPARE, project_id=project_id)
+    known = recommender(session)
+    found = known.suggest_courses(profiles.learner(session, person_id), n=n + SPARE, project_id=_at_hand(known, project_id))
     free = class_seats_left(session, [one.id for one in found])
     return _with_things(found, [one for one in classes_in_order(session, [one.id for one in found]) if free.get(one.id or 0)], "id")[:n]
 
@@ -155,9 +157,13 @@ def reasons_for_project(session: Session, person_id: int, project_id: int) -> li
 def reasons_for_pair(session: Session, learner_id: int, mentor_id: int, project_id: int | None) -> list[dict[str, Any]]:
     """Why learner and mentor fit, as plain data that can be kept with the request."""
     known = recommender(session)
-    at_hand = project_id if project_id in known.projects_ else None
-    found = known.suggest_mentors(profiles.learner(session, learner_id), n=len(known.mentors_), project_id=at_hand)
+    found = known.suggest_mentors(profiles.learner(session, learner_id), n=len(known.mentors_), project_id=_at_hand(known, project_id))
     return next((_plain(one) for one in found if one.id == mentor_id), [])
+
+
+def _at_hand(known: Recommender, project_id: int | None) -> int | None:
+    # A project published a moment ago may not be in the fit yet; a draft never is.
+    return project_id if project_id in known.projects_ else None
 
 
 def _with_things(found: Sequence[Suggestion], things: Sequence[Any], key: str) -> list[Suggested]:

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from marketplace.errors import NotFound, Refusal
 from marketplace.web.htmx import page
@@ -63,7 +63,13 @@ def _http(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
-    return _answer(status, str(SAYINGS.get(status, SAYINGS[500])))
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        # Flask wraps what goes wrong after the view, a failed commit above all.
+        return _crashed(error.original_exception)
+    answer = _answer(status, str(SAYINGS.get(status, SAYINGS[500])))
+    if isinstance(error, MethodNotAllowed):
+        answer.allow.update(error.valid_methods or ())
+    return answer
 
 
 def _crashed(error: Exception) -> Response:
@@ -73,6 +79,12 @@ def _crashed(error: Exception) -> Response:
         # The database itself may be away: this page is shown as to a visitor, who needs none.
         current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]
     return _answer(500, str(SAYINGS[500]))
+
+
+def being_set_up(error: Exception) -> Response:
+    """A part of the house is not there yet, or is being made anew: say so, and let the rest go on."""
+    log.error("being_set_up", path=request.path, reason=str(error))
+    return _answer(503, str(SAYINGS[503]))
 
 
 def tell(msgid: str, **values: Any) -> None:

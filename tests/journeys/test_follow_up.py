@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 def test_a_founder_answers_the_follow_up(enter: Callable[..., Page]) -> None:
     chen = enter("chen", width=360, language="zh")
     chen.goto("/ventures/mine")
-    chen.locator("a[href^='/ventures/']:not([href*=new])").first.click()
+    chen.locator("main a[href^='/ventures/']:not([href*=new])").first.click()
     form = chen.locator("form[action$='/follow-ups/3']").first
     form.locator("input[type=radio]").first.check()
     form.locator("input[name=jobs]").fill("2")
@@ -20,9 +20,9 @@ def test_county_staff_see_their_county_only(enter: Callable[..., Page]) -> None:
     qian, shi = enter("qian"), enter("shi")
     qian.goto("/follow-ups")
     shi.goto("/follow-ups")
-    mine = qian.locator("a[href^='/ventures/']")
+    mine = qian.locator("main a[href^='/ventures/']")
     expect(mine.first).to_be_visible()
     hers = {link.get_attribute("href") for link in mine.all()}
-    others = [link.get_attribute("href") for link in shi.locator("a[href^='/ventures/']").all() if link.get_attribute("href") not in hers]
+    others = [link.get_attribute("href") for link in shi.locator("main a[href^='/ventures/']").all() if link.get_attribute("href") not in hers]
     assert others
     assert qian.goto(str(others[0])).status == 404  # type: ignore[union-attr]

@@ -1,10 +1,12 @@
 """Doors of the library: the list, an entry, keeping."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlmodel import Session
 
+from marketplace import outbox
 from marketplace.projects.actions import keep_project
 from marketplace.projects.models import Project
 from marketplace.projects.queries import favourite_ids
@@ -210,8 +212,6 @@ def test_at_most_leaves_out_what_costs_more(session: Session, visitor: Enter) ->
 
 
 def test_the_cheapest_and_the_newest_come_first_where_asked(session: Session, visitor: Enter) -> None:
-    from datetime import date
-
     dear = costing(session, 90_000, on=date(2016, 1, 1))
     cheap = costing(session, 9_000, on=date(2015, 1, 1))
     reader = visitor()
@@ -263,7 +263,14 @@ def test_what_is_published_is_found_at_once_and_what_is_archived_no_more(session
     project = make_project(session)
     assert shown(visitor().visit("/projects?q=knitwear"))
     project.status = Status.archived
-    from marketplace.projects.actions import _changed
-
-    _changed(session, project)
+    outbox.post(session, "search", {"kind": "project", "id": project.id})
     assert shown(visitor().visit("/projects?q=knitwear")) == []
+
+
+@pytest.mark.parametrize("wrong", [{"opening-0-high": "much"}, {"opening-0-low": "much"}, {"price": "nan"}, {"units_month": "9" * 40}])
+def test_a_sum_that_is_no_number_comes_back_with_the_sheet(session: Session, visitor: Enter, wrong: dict[str, str]) -> None:
+    typed = {"title_zh": "毛衫", "opening-0-what": "样衣", "opening-0-low": "20000", "opening-0-high": "30000"}
+    page = visitor(make_person(session)).post("/projects", 422, **(typed | wrong))
+    ((name, value),) = wrong.items()
+    assert page.select_one(f"[name={name}]")["value"] == value
+    assert page.select_one("[name=title_zh]")["value"] == "毛衫"
