@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 from sqlmodel import Session
 
@@ -89,10 +90,17 @@ def config(tmp_path: Path, database_url: str) -> Config:
     return Config(home=tmp_path, database_url=database_url, secret_key="for tests only", testing=True)
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates, compiled once for all apps of the run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(config: Config, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The whole app with an empty index."""
     app = create_app(config)
+    app.jinja_env.bytecode_cache = compiled
     app.extensions["search"].rebuild([])
     yield app
     app.extensions["engine"].dispose()
