@@ -62,7 +62,7 @@ def _run_class(session: Session, chance: random.Random, number: int, near: dict[
     by = _head_of(session, provider)
     weeks = max(1, round(course.hours / 14))
     zh, en = PLACES[provider.region]
-    with _at(starts_on - timedelta(days=40)):
+    with _at(min(starts_on - timedelta(days=40), clock.today() - timedelta(days=21))):
         opened = open_class(
             session,
             course_id=course.id or 0,

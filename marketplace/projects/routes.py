@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from flask_login import current_user
 
 from marketplace.accounts.models import Person
@@ -16,7 +16,7 @@ from marketplace.projects.policies import may_edit
 from marketplace.search.current import search_engine
 from marketplace.search.engine import Hits
 from marketplace.web.doors import members, public
-from marketplace.web.htmx import go_to, page
+from marketplace.web.htmx import go_to, page, sent_by_htmx
 from marketplace.web.paging import Page, offset_of
 from marketplace.web.session import get_session
 
@@ -67,7 +67,7 @@ def favourites() -> Response:
 
 
 def _favourite_answer(project: Project, *, is_kept: bool) -> Response:
-    if request.headers.get("HX-Request"):
+    if sent_by_htmx():
         return page("projects/_favourite.html", project=project, is_kept=is_kept)
     return go_to(f"/projects/{project.id}")
 

@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import structlog
-from flask import Flask, Response, current_app, redirect, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 from flask_login import current_user
 
 from marketplace.errors import NotAllowed
+from marketplace.web.htmx import go_to
 
 log = structlog.get_logger()
 
@@ -63,6 +64,4 @@ def _to_sign_in() -> Response:
     came_from = urlsplit(request.referrer or "/")
     wanted = request.full_path.rstrip("?") if request.method == "GET" else urlunsplit(("", "", *came_from[2:4], ""))
     address = url_for("accounts.new_sign_in", next=wanted)
-    if request.headers.get("HX-Request"):
-        return Response(status=204, headers={"HX-Redirect": address})
-    return redirect(address, 303)  # type: ignore[return-value]
+    return go_to(address)

@@ -8,7 +8,12 @@ from flask import Response, make_response, redirect, render_template, request
 def wants_fragment() -> bool:
     """True when htmx asks for a piece, not for a boosted or restored page."""
     headers = request.headers
-    return bool(headers.get("HX-Request")) and not headers.get("HX-Boosted") and not headers.get("HX-History-Restore-Request")
+    return sent_by_htmx() and not headers.get("HX-Boosted") and not headers.get("HX-History-Restore-Request")
+
+
+def sent_by_htmx() -> bool:
+    """True for every request that htmx makes."""
+    return bool(request.headers.get("HX-Request"))
 
 
 def page(template: str, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
@@ -21,6 +26,6 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
 
 def go_to(address: str) -> Response:
     """Send the browser on after a write (303, or htmx's own redirect)."""
-    if request.headers.get("HX-Request"):
+    if sent_by_htmx():
         return Response(status=204, headers={"HX-Redirect": address})
     return redirect(address, 303)  # type: ignore[return-value]

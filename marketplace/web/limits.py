@@ -12,9 +12,7 @@ limiter = Limiter(get_remote_address, default_limits=[])
 def init_app(app: Flask, redis_url: str | None) -> None:
     """Count in Redis where there is one."""
     # A moving window: a fixed one lets twice as many through around the turn of the minute.
-    app.config.update(
-        RATELIMIT_STORAGE_URI=redis_url or "memory://", RATELIMIT_STRATEGY="moving-window", RATELIMIT_HEADERS_ENABLED=True
-    )
+    app.config.update(RATELIMIT_STORAGE_URI=redis_url or "memory://", RATELIMIT_STRATEGY="moving-window", RATELIMIT_HEADERS_ENABLED=True)
     limiter.init_app(app)
 
 

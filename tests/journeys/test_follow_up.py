@@ -23,6 +23,8 @@ def test_county_staff_see_their_county_only(enter: Callable[..., Page]) -> None:
     mine = qian.locator("main a[href^='/ventures/']")
     expect(mine.first).to_be_visible()
     hers = {link.get_attribute("href") for link in mine.all()}
-    others = [link.get_attribute("href") for link in shi.locator("main a[href^='/ventures/']").all() if link.get_attribute("href") not in hers]
+    others = [
+        link.get_attribute("href") for link in shi.locator("main a[href^='/ventures/']").all() if link.get_attribute("href") not in hers
+    ]
     assert others
     assert qian.goto(str(others[0])).status == 404  # type: ignore[union-attr]

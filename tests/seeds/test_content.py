@@ -76,4 +76,12 @@ def test_eighty_mentors_cover_all_sectors_and_skills() -> None:
 
 
 def test_every_county_has_a_provider() -> None:
-    assert {provider["region"] for provider in content.providers()} >= {"330402", "330411", "330421", "330424", "330481", "330482", "330483"}
+    assert {provider["region"] for provider in content.providers()} >= {
+        "330402",
+        "330411",
+        "330421",
+        "330424",
+        "330481",
+        "330482",
+        "330483",
+    }

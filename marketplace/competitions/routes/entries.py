@@ -12,6 +12,7 @@ from marketplace.competitions.models import Contest
 from marketplace.competitions.policies import takes_entries
 from marketplace.competitions.routes.blueprint import rooms, words
 from marketplace.errors import N_
+from marketplace.web.addresses import row_number
 from marketplace.web.doors import members
 from marketplace.web.errors import tell
 from marketplace.web.forms import granted
@@ -23,7 +24,7 @@ from marketplace.web.session import get_session
 @members
 def new_entry(contest_id: int) -> Response:
     """Choose a draft, or write a new project first."""
-    contest, form = _entry_form(contest_id, project_id=request.args.get("project", type=int))
+    contest, form = _entry_form(contest_id, project_id=request.args.get("project", type=row_number))
     return _form_page(contest, form)
 
 

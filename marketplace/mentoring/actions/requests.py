@@ -57,6 +57,13 @@ class CannotMeet(Refusal):
         super().__init__(N_("This mentor cannot be asked. Others who fit are listed under “For me”."))
 
 
+class PairKeptApart(Refusal):
+    """Said to the mentor; it does not tell who keeps the two apart."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("These two are not paired here. Please decline the request; nothing was changed."))
+
+
 class AnsweredAlready(Refusal):
     """The request is over."""
 
@@ -128,7 +135,7 @@ def accept_request(session: Session, request_id: int, *, by: Person, goal: str =
     if request.state != RequestState.pending:
         raise AnsweredAlready()
     if request.mentor_id in avoided_mentors(session, request.learner_id):
-        raise CannotMeet()
+        raise PairKeptApart()
     if free_seats(session, mentor) < 1:
         raise SeatsFull()
     if live_mentorship(session, request.learner_id):

@@ -18,7 +18,9 @@ def test_home_shows_the_newest_projects(session: Session, visitor: Enter, langua
     make_project(session, title_zh="老的", title_en="The old one", on=in_days(-30))
     make_project(session, title_zh="新的", title_en="The new one")
     page = visitor(language=language).visit("/")
-    assert [card.get_text(strip=True) for card in page.select("article h3")] == (["新的", "老的"] if language == "zh" else ["The new one", "The old one"])
+    assert [card.get_text(strip=True) for card in page.select("article h3")] == (
+        ["新的", "老的"] if language == "zh" else ["The new one", "The old one"]
+    )
 
 
 def test_home_of_an_empty_house_says_so(visitor: Enter) -> None:

@@ -19,7 +19,7 @@ from marketplace.mentoring.actions import (
     withdraw_request,
 )
 from marketplace.mentoring.actions.mentorships import MentorshipOver
-from marketplace.mentoring.actions.requests import AnsweredAlready, CannotMeet, HasMentor, SeatsFull, TooManyPending
+from marketplace.mentoring.actions.requests import AnsweredAlready, HasMentor, PairKeptApart, SeatsFull, TooManyPending
 from marketplace.mentoring.models import MentoringRequest, Mentorship
 from marketplace.mentoring.queries import pending_of
 from marketplace.mentoring.terms import LIVE, DeclineReason, MentorshipState, RequestState
@@ -166,7 +166,7 @@ def test_a_block_before_the_yes_stops_the_yes(session: Session, database_url: st
     block = lambda session: avoid_mentor(session, request.mentor_id, by=one(session, request.learner_id))  # noqa: E731
     assert at_once(database_url, [block]) == [None]
     (answer,) = at_once(database_url, [accepting(request)])
-    assert isinstance(answer, CannotMeet)
+    assert isinstance(answer, PairKeptApart)
 
 
 def test_a_paired_learner_asks_nobody_else(session: Session) -> None:
