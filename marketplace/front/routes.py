@@ -23,7 +23,7 @@ from marketplace.training.queries import classes_in_order, coming_classes, cours
 from marketplace.training.queries import seats_left as class_seats_left
 from marketplace.web.doors import members, public
 from marketplace.web.htmx import page
-from marketplace.web.paging import Page, offset_of
+from marketplace.web.paging import PER_PAGE, Page, offset_of
 from marketplace.web.session import get_session
 
 rooms = Blueprint("front", __name__)
@@ -54,7 +54,7 @@ def search() -> Response:
     kind = request.args.get("kind")
     kinds = frozenset({kind}) if kind in ("project", "mentor", "course") else frozenset()
     number = request.args.get("page", 1, type=int)
-    hits = search_engine().search(Query(text=text, kinds=kinds, offset=offset_of(number), limit=24))
+    hits = search_engine().search(Query(text=text, kinds=kinds, offset=offset_of(number), limit=PER_PAGE))
     session = get_session()
     ids: dict[str, list[int]] = {"project": [], "mentor": [], "course": []}
     for name, found in hits.ids:

@@ -11,8 +11,7 @@ from sqlmodel import Session, col, select
 
 from marketplace.accounts.models import Person
 from marketplace.indicators.models import Programme, Target
-from marketplace.projects.models import Project
-from marketplace.projects.queries import uncounted_projects
+from marketplace.projects.queries import new_project_ids_between, uncounted_projects
 from marketplace.training.models import Course, Enrolment, TrainingClass
 from marketplace.training.terms import ClassState, EnrolmentState
 from marketplace.ventures.queries import Case, JobsRow, Life, case_states, jobs_rows, lives
@@ -100,10 +99,8 @@ def programme_jobs(session: Session, programme: Programme | None, as_of: date) -
 
 
 def new_entry_ids(session: Session, programme: Programme | None, as_of: date) -> list[int]:
-    """The entries that count as new, the latest first: those of ``new_projects_between``, without their pages of text."""
-    counted = col(Project.first_published_on).between(*_period(programme, as_of))
-    rows = select(Project.id).where(counted, col(Project.legacy).is_(False), col(Project.merged_into_id).is_(None))
-    return [number or 0 for number in session.exec(rows.order_by(col(Project.first_published_on).desc(), col(Project.id).desc()))]
+    """The entries that count as new, the latest first."""
+    return new_project_ids_between(session, *_period(programme, as_of))
 
 
 def uncounted_entries(session: Session, programme: Programme | None, as_of: date) -> dict[str, int]:

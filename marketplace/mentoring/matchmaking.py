@@ -59,7 +59,8 @@ def recommender(session: Session) -> Recommender:
     if known is not None and known[0] == _version(session):
         return known[1]
     if known is not None and str(engine.url) in _patient:
-        threading.Thread(target=_refit, args=(engine,), daemon=True).start()
+        if not _lock.locked():
+            threading.Thread(target=_refit, args=(engine,), daemon=True).start()
         return known[1]
     return _fitted(session)
 

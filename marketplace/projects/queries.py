@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -57,10 +58,19 @@ def projects_of(session: Session, author_id: int) -> list[Project]:
 
 def new_projects_between(session: Session, first: date, last: date) -> list[Project]:
     """Entries that count as new (I11): first published in the period, not there before it began, not a merged duplicate."""
-    rows = select(Project).where(
+    return list(session.exec(_new_between(select(Project), first, last)))
+
+
+def new_project_ids_between(session: Session, first: date, last: date) -> list[int]:
+    """The same without their pages of text, for counting and paging."""
+    return [number or 0 for number in session.exec(_new_between(select(Project.id), first, last))]
+
+
+def _new_between(rows: Any, first: date, last: date) -> Any:
+    counted = rows.where(
         col(Project.first_published_on).between(first, last), col(Project.legacy).is_(False), col(Project.merged_into_id).is_(None)
     )
-    return list(session.exec(rows.order_by(col(Project.first_published_on).desc(), col(Project.id).desc())))
+    return counted.order_by(col(Project.first_published_on).desc(), col(Project.id).desc())
 
 
 def uncounted_projects(session: Session, first: date, last: date) -> dict[str, int]:

@@ -17,7 +17,7 @@ from marketplace.search.current import search_engine
 from marketplace.search.engine import Hits
 from marketplace.web.doors import members, public
 from marketplace.web.htmx import go_to, page, sent_by_htmx
-from marketplace.web.paging import Page, offset_of
+from marketplace.web.paging import PER_PAGE, Page, offset_of
 from marketplace.web.session import get_session
 
 rooms = Blueprint("projects", __name__)
@@ -75,10 +75,10 @@ def _favourite_answer(project: Project, *, is_kept: bool) -> Response:
 def _found(form: ProjectFilter, hits: Hits) -> Page[Project]:
     session = get_session()
     number = form.understood.get("page") or 1
-    ids = [number_ for _, number_ in hits.ids]
+    ids = [found for _, found in hits.ids]
     if form.understood.get("sort") == "nearest":
         near = sorted(queries.projects_in_order(session, ids), key=lambda project: kilometres(_home(), project.regions))
-        return Page(near[offset_of(number) : offset_of(number) + 24], hits.total, number)
+        return Page(near[offset_of(number) : offset_of(number) + PER_PAGE], hits.total, number)
     return Page(queries.projects_in_order(session, ids), hits.total, number)
 
 
