@@ -20,6 +20,8 @@ from marketplace.mentoring import documents as mentor_documents
 from marketplace.mentoring import panels as mentoring_panels
 from marketplace.mentoring.matchmaking import refit_in_background
 from marketplace.mentoring.routes import rooms as mentoring_rooms
+from marketplace.notifications import words as notification_words
+from marketplace.notifications.routes import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
 from marketplace.projects.draft_routes import rooms as projects_rooms
 from marketplace.search.engine import IndexUnusable
@@ -36,6 +38,7 @@ __all__ = ["create_app"]
 BLUEPRINTS = (
     front_rooms,
     accounts_rooms,
+    notification_rooms,
     projects_rooms,
     training_rooms,
     competitions_rooms,
@@ -81,6 +84,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     app.register_error_handler(IndexUnusable, errors.being_set_up)
     ui.init_app(app)
+    notification_words.init_app(app)
     for room in (competitions_panels, ventures_panels, mentoring_panels):
         room.hang_panels(app)
     jobs.init_app(app, config)

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from marketplace.accounts.models import Person
 from marketplace.indicators.models import Programme, Target
-from marketplace.projects.queries import new_project_ids_between, uncounted_projects
+from marketplace.projects.models import Project
+from marketplace.projects.queries import excluded_projects, new_project_ids_between, withdrawn_count
 from marketplace.training.models import Course, Enrolment, TrainingClass
 from marketplace.training.terms import ClassState, EnrolmentState
 from marketplace.ventures.queries import Case, JobsRow, Life, case_states, jobs_rows, lives
@@ -103,9 +104,14 @@ def new_entry_ids(session: Session, programme: Programme | None, as_of: date) ->
     return new_project_ids_between(session, *_period(programme, as_of))
 
 
-def uncounted_entries(session: Session, programme: Programme | None, as_of: date) -> dict[str, int]:
-    """How many entries do not count as new, and why."""
-    return uncounted_projects(session, *_period(programme, as_of))
+def excluded_entries(session: Session, programme: Programme | None, as_of: date) -> list[tuple[Project, str]]:
+    """The entries that do not count as new, each with its reason."""
+    return excluded_projects(session, *_period(programme, as_of))
+
+
+def withdrawn_entries(session: Session, programme: Programme | None, as_of: date) -> int:
+    """How many of the counted entries were withdrawn later (A9)."""
+    return withdrawn_count(session, *_period(programme, as_of))
 
 
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, Person]:

@@ -1,5 +1,6 @@
 """Doors of the indicators room: every figure, and what it counts."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from marketplace.indicators.plot import plot_of
 from marketplace.indicators.policies import may_see_cases, may_see_names, may_see_small_groups
 from marketplace.indicators.tables import curve_table
 from marketplace.places.queries import counties, dictionary
-from marketplace.projects.queries import projects_in_order
+from marketplace.projects.queries import pipeline_counts, projects_in_order
 from marketplace.ventures.queries import case_states, lives
 from marketplace.web.doors import public
 from marketplace.web.htmx import page
@@ -115,8 +116,10 @@ def new_projects() -> Response:
         "target": queries.targets_of(session, programme).get("I11"),
         "definition": BY_CODE["I11"],
     }
-    uncounted = queries.uncounted_entries(session, programme, today)
-    return page("indicators/projects.html", found=found, uncounted=uncounted, **context, **_words())
+    excluded = queries.excluded_entries(session, programme, today)
+    context |= {"excluded": excluded, "reasons": Counter(reason for _, reason in excluded), "pipeline": pipeline_counts(session)}
+    withdrawn = queries.withdrawn_entries(session, programme, today)
+    return page("indicators/projects.html", found=found, withdrawn=withdrawn, **context, **_words())
 
 
 @rooms.get("/outcomes/definitions")

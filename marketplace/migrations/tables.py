@@ -7,9 +7,11 @@ import marketplace.competitions.models
 import marketplace.history
 import marketplace.indicators.models
 import marketplace.mentoring.models
+import marketplace.notifications.models
 import marketplace.outbox
 import marketplace.places.models
 import marketplace.projects.models
+import marketplace.stamps
 import marketplace.training.models
 import marketplace.ventures.models  # noqa: F401 -- imported for their tables
 

@@ -7,11 +7,11 @@ from sqlmodel import Session
 
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotAllowed
-from marketplace.projects.actions import edit_project, overall_risk
-from marketplace.projects.models import Project, ProjectSkill
+from marketplace.projects.actions.content import derived, put_skills
+from marketplace.projects.actions.entries import edit_project
+from marketplace.projects.models import Project
 from marketplace.projects.policies import may_edit
 from marketplace.projects.queries import get_project
-from marketplace.projects.terms import RISK_DIMENSIONS
 
 
 def own_draft(session: Session, project_id: int, *, by: Person) -> Project:
@@ -26,8 +26,8 @@ def rewrite_draft(session: Session, project_id: int, content: Mapping[str, Any],
     """Put new content in place of a draft's old one. ``content`` is what ``draft_project`` takes."""
     project = own_draft(session, project_id, by=by)
     fields = {name: value for name, value in content.items() if name != "skills"} | _with_english(project, content)
-    _change_skills(project, content["skills"])
-    return edit_project(session, project_id, {**fields, **_derived(content)}, by=by)
+    put_skills(project, content["skills"])
+    return edit_project(session, project_id, {**fields, **derived(content)}, by=by)
 
 
 def _with_english(project: Project, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,20 +35,3 @@ def _with_english(project: Project, content: Mapping[str, Any]) -> dict[str, Any
     known = {item["zh"]: item["en"] for item in (*project.opening, *project.monthly, *project.risks.values())}
     lines = {name: [{**item, "en": known.get(item["zh"], item["en"])} for item in content[name]] for name in ("opening", "monthly")}
     return lines | {"risks": {name: {**risk, "en": known.get(risk["zh"], risk["en"])} for name, risk in content["risks"].items()}}
-
-
-def _derived(content: Mapping[str, Any]) -> dict[str, int]:
-    return {
-        "capital_min": sum(item["low"] for item in content["opening"]),
-        "capital_max": sum(item["high"] for item in content["opening"]),
-        "risk": overall_risk({dimension: content["risks"][dimension]["score"] for dimension in RISK_DIMENSIONS}),
-    }
-
-
-def _change_skills(project: Project, wanted: Mapping[str, int]) -> None:
-    kept = {row.skill: row for row in project.skills if row.skill in wanted}
-    for skill, row in kept.items():
-        row.level = wanted[skill]
-    project.skills = [
-        kept.get(skill) or ProjectSkill(project_id=project.id or 0, skill=skill, level=level) for skill, level in wanted.items()
-    ]

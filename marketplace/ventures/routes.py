@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 from flask_login import current_user
 
 from marketplace import clock
+from marketplace.accounts.policies import regions_of_staff
 from marketplace.accounts.queries import profile_of
 from marketplace.accounts.terms import Role
 from marketplace.errors import N_
@@ -14,7 +15,7 @@ from marketplace.projects.queries import projects_in_order
 from marketplace.ventures import actions, queries
 from marketplace.ventures.forms import CheckForm, ClosingForm, FollowUpForm, LossForm, OpeningForm, OpeningQuestion, PageQuestion
 from marketplace.ventures.models import Venture
-from marketplace.ventures.policies import may_give_up, regions_of_staff
+from marketplace.ventures.policies import may_give_up
 from marketplace.web.doors import members, only
 from marketplace.web.errors import tell
 from marketplace.web.forms import granted

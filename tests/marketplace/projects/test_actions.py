@@ -22,7 +22,7 @@ from marketplace.projects.actions import (
 )
 from marketplace.projects.models import Award
 from marketplace.projects.queries import favourite_ids
-from marketplace.projects.terms import RISK_DIMENSIONS, Status
+from marketplace.projects.terms import RISK_DIMENSIONS, ArchiveReason, Status
 from tests.crowd import at_once, one
 from tests.makers import make_person, make_project
 from tests.marks import on_sqlite
@@ -52,7 +52,7 @@ def test_an_entry_is_published_once(session: Session) -> None:
 @on_sqlite
 def test_an_entry_from_the_archive_keeps_its_first_day(session: Session) -> None:
     project = make_project(session, on=date(2014, 5, 1))
-    project.status = Status.archived
+    project.status, project.archive_reason = Status.archived, ArchiveReason.withdrawn
     assert publish_project(session, project, by=None, on=date(2016, 5, 1)).first_published_on == date(2014, 5, 1)
 
 

@@ -9,15 +9,16 @@ from marketplace.errors import NotFound
 from marketplace.projects import documents
 from marketplace.projects.actions import keep_project
 from marketplace.projects.queries import (
+    excluded_projects,
     favourites_of,
     get_project,
     new_projects_between,
     newest_projects,
     projects_in_order,
     projects_of,
-    uncounted_projects,
+    withdrawn_count,
 )
-from marketplace.projects.terms import Status
+from marketplace.projects.terms import ArchiveReason, Status
 from tests.makers import make_person, make_project
 from tests.marks import on_sqlite
 
@@ -60,10 +61,12 @@ def test_new_entries_are_counted_and_the_others_accounted_for(session: Session) 
     counted, legacy, merged = [make_project(session, on=inside) for _ in range(3)]
     make_project(session, on=date(2016, 1, 1))
     withdrawn = make_project(session, on=inside)
-    legacy.legacy, merged.merged_into_id, withdrawn.status = True, counted.id, Status.archived
+    legacy.legacy, merged.merged_into_id, merged.status = True, counted.id, Status.merged
+    withdrawn.status, withdrawn.archive_reason = Status.archived, ArchiveReason.withdrawn
     session.flush()
     assert new_projects_between(session, *period) == [withdrawn, counted]
-    assert uncounted_projects(session, *period) == {"legacy": 1, "merged": 1, "outside": 1, "withdrawn": 1}
+    assert [reason for _, reason in excluded_projects(session, *period)] == ["outside", "merged", "legacy"]
+    assert withdrawn_count(session, *period) == 1
 
 
 def test_an_entry_for_the_whole_city_is_found_under_every_county(session: Session) -> None:
@@ -82,6 +85,6 @@ def test_a_document_holds_both_languages_and_the_smaller_sum(session: Session) -
 def test_a_draft_and_an_archived_entry_have_no_document(session: Session) -> None:
     make_project(session, published=False)
     archived = make_project(session)
-    archived.status = Status.archived
+    archived.status, archived.archive_reason = Status.archived, ArchiveReason.withdrawn
     session.flush()
     assert list(documents.documents(session)) == []

@@ -10,7 +10,7 @@ from marketplace import outbox
 from marketplace.projects.actions import keep_project
 from marketplace.projects.models import Project
 from marketplace.projects.queries import favourite_ids
-from marketplace.projects.terms import Status
+from marketplace.projects.terms import ArchiveReason, Status
 from tests.makers import make_learner, make_mentor, make_person, make_project
 from tests.marks import on_sqlite
 from tests.visitor import Visitor
@@ -49,7 +49,7 @@ def test_a_draft_is_404_for_others_and_marked_for_its_author(session: Session, v
 
 def test_an_archived_entry_opens_but_is_not_listed(session: Session, visitor: Enter) -> None:
     project = make_project(session)
-    project.status = Status.archived
+    project.status, project.archive_reason = Status.archived, ArchiveReason.withdrawn
     reader = visitor()
     reader.visit(f"/projects/{project.id}")
     assert shown(reader.visit("/projects")) == []
@@ -262,7 +262,7 @@ def test_what_is_published_is_found_at_once_and_what_is_archived_no_more(session
     assert shown(visitor().visit("/projects?q=knitwear")) == []
     project = make_project(session)
     assert shown(visitor().visit("/projects?q=knitwear"))
-    project.status = Status.archived
+    project.status, project.archive_reason = Status.archived, ArchiveReason.withdrawn
     outbox.post(session, "search", {"kind": "project", "id": project.id})
     assert shown(visitor().visit("/projects?q=knitwear")) == []
 

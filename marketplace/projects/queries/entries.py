@@ -4,20 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from marketplace.accounts.models import Person
 from marketplace.errors import NotFound
 from marketplace.projects.models import Favourite, Project
 from marketplace.projects.policies import may_see
-from marketplace.projects.terms import Status
+from marketplace.projects.queries.review import is_asked
+from marketplace.projects.terms import IN_REVIEW, Status
 
 
 def get_project(session: Session, project_id: int, *, by: Person | None) -> Project:
     """One entry that the person may see; a hidden one is as absent as one that never was."""
     project = session.get(Project, project_id)
-    if project is None or not may_see(by, project):
+    if project is None or not (may_see(by, project) or is_asked(session, by, project)):
         raise NotFound()
     return project
 
@@ -73,13 +74,29 @@ def _new_between(rows: Any, first: date, last: date) -> Any:
     return counted.order_by(col(Project.first_published_on).desc(), col(Project.id).desc())
 
 
-def uncounted_projects(session: Session, first: date, last: date) -> dict[str, int]:
-    """Why other published entries do not count: how many are from before, merged, or outside the period."""
-    published = select(func.count()).select_from(Project).where(col(Project.first_published_on).is_not(None))
+def excluded_projects(session: Session, first: date, last: date) -> list[tuple[Project, str]]:
+    """Entries that were published once and do not count as new, each with its reason: ``legacy``, ``merged`` or ``outside`` the period."""
     inside = col(Project.first_published_on).between(first, last)
-    return {
-        "legacy": session.exec(published.where(inside, col(Project.legacy))).one(),
-        "merged": session.exec(published.where(inside, ~col(Project.legacy), col(Project.merged_into_id).is_not(None))).one(),
-        "outside": session.exec(published.where(~inside)).one(),
-        "withdrawn": session.exec(published.where(inside, Project.status == Status.archived)).one(),
-    }
+    rows = select(Project).where(col(Project.first_published_on).is_not(None))
+    rows = rows.where(or_(~inside, col(Project.legacy), col(Project.merged_into_id).is_not(None)))
+    found = session.exec(rows.order_by(col(Project.first_published_on).desc(), col(Project.id).desc()))
+    return [(project, _why_excluded(project, first, last)) for project in found]
+
+
+def _why_excluded(project: Project, first: date, last: date) -> str:
+    published = project.first_published_on
+    if published is None or not first <= published <= last:
+        return "outside"
+    return "legacy" if project.legacy else "merged"
+
+
+def pipeline_counts(session: Session) -> dict[Status, int]:
+    """New entries on their way into the library, by state; next versions of old ones are not counted."""
+    rows = select(Project.status, func.count()).where(col(Project.status).in_(IN_REVIEW), col(Project.next_of_id).is_(None))
+    return dict(session.exec(rows.group_by(col(Project.status))).all())
+
+
+def withdrawn_count(session: Session, first: date, last: date) -> int:
+    """Counted entries that left the list later: shown apart (A9)."""
+    rows = select(func.count()).select_from(Project).where(col(Project.first_published_on).between(first, last))
+    return session.exec(rows.where(col(Project.legacy).is_(False), Project.status == Status.archived)).one()

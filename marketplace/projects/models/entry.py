@@ -1,4 +1,4 @@
-"""Tables of the library."""
+"""Tables of the entries themselves."""
 
 import math
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, SQLModel
 
 from marketplace import clock
 from marketplace.db import choice
-from marketplace.projects.terms import Mode, Source, Status
+from marketplace.projects.terms import ArchiveReason, Mode, Source, Status
 
 
 class Project(SQLModel, table=True):
@@ -19,6 +19,9 @@ class Project(SQLModel, table=True):
         CheckConstraint("capital_min >= 0 AND capital_max >= capital_min", name="capital"),
         CheckConstraint("status <> 'published' OR first_published_on IS NOT NULL", name="published_has_date"),
         CheckConstraint("risk BETWEEN 1 AND 5", name="risk"),
+        CheckConstraint("(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged_has_other"),
+        CheckConstraint("(status = 'archived') = (archive_reason IS NOT NULL)", name="archived_has_reason"),
+        CheckConstraint("next_of_id IS NULL OR first_published_on IS NULL", name="next_version_is_not_counted"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -28,7 +31,15 @@ class Project(SQLModel, table=True):
     source: Source = Field(sa_column=Column(choice(Source), nullable=False))
     author_id: int | None = Field(default=None, foreign_key="person.id", index=True, description="empty: the library itself")
     legacy: bool = Field(default=False, description="in the library before the programme began: not counted as new")
-    merged_into_id: int | None = Field(default=None, foreign_key="project.id")
+    merged_into_id: int | None = Field(default=None, foreign_key="project.id", index=True)
+    next_of_id: int | None = Field(default=None, foreign_key="project.id", index=True, description="this is the next version of that entry")
+    version: int = Field(default=0, description="number of the version in the library; 0 before the first")
+    change_note: str = Field(default="", max_length=500, description="what is different from the version before")
+    organisation: str = Field(default="", max_length=80, description="the firm, college or organiser that offers it")
+    archive_reason: ArchiveReason | None = Field(default=None, sa_column=Column(choice(ArchiveReason), nullable=True))
+    review_round: int = Field(default=0, description="how often it was submitted")
+    screened_by_id: int | None = Field(default=None, foreign_key="person.id")
+    state_since: datetime = Field(default_factory=clock.now, description="when the status last changed: the age in the queue")
     frozen: bool = Field(default=False, description="entered in a contest that is being judged: its text stands still")
     verification: int = Field(default=0, description="0 none, 1 form checked, 2 documents seen, 3 visited")
     created_at: datetime = Field(default_factory=clock.now)

@@ -1,0 +1,1 @@
+"""Notifications: the house's one way to tell somebody something, in the app and by mail."""

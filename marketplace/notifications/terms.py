@@ -1,0 +1,16 @@
+"""What can be told, and its words. A room that has something to tell adds its kinds here."""
+
+from marketplace.errors import N_
+
+SENTENCES = {
+    "appraisal_asked": N_("You are asked for your opinion on “%(title)s”."),
+    "project_published": N_("“%(title)s” is in the library now."),
+    "project_returned": N_("“%(title)s” came back to you: something is to be changed first."),
+    "project_rejected": N_("“%(title)s” was not taken into the library; the reason is on its page."),
+    "project_due": N_("A year is over: please look through “%(title)s” and say whether it still holds."),
+    "takeup_enquired": N_("Somebody asks about your project “%(title)s”."),
+    "takeup_introduced": N_("You can reach each other now about “%(title)s”."),
+    "takeup_declined": N_("Your question about “%(title)s” got an answer."),
+    "takeup_rating_open": N_("You have been at “%(title)s” for a while: tell others how it is."),
+    "search_found": N_("%(count)s new projects fit your saved search “%(name)s”."),
+}

@@ -1,0 +1,52 @@
+"""Writes of the library, by topic: entries, their review, their later life, what people keep."""
+
+from marketplace.projects.actions.content import draft_project, overall_risk
+from marketplace.projects.actions.entries import AlreadyPublished, edit_project, freeze_project, give_award, publish_project
+from marketplace.projects.actions.keeping import drop_favourite, keep_project
+from marketplace.projects.actions.life import archive_project, confirm_project, merge_project, restore_project, verify_project
+from marketplace.projects.actions.review import (
+    approve_project,
+    ask_experts,
+    give_appraisal,
+    publish_approved,
+    reject_project,
+    release_expert,
+    return_project,
+    screen_project,
+    step_back,
+    submit_project,
+    take_back,
+)
+from marketplace.projects.actions.versions import begin_copy, begin_next_version
+from marketplace.projects.terms import REVIEW_MONTHS
+
+__all__ = [
+    "REVIEW_MONTHS",
+    "AlreadyPublished",
+    "approve_project",
+    "archive_project",
+    "ask_experts",
+    "begin_copy",
+    "begin_next_version",
+    "confirm_project",
+    "draft_project",
+    "drop_favourite",
+    "edit_project",
+    "freeze_project",
+    "give_appraisal",
+    "give_award",
+    "keep_project",
+    "merge_project",
+    "overall_risk",
+    "publish_approved",
+    "publish_project",
+    "reject_project",
+    "release_expert",
+    "restore_project",
+    "return_project",
+    "screen_project",
+    "step_back",
+    "submit_project",
+    "take_back",
+    "verify_project",
+]

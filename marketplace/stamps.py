@@ -1,0 +1,24 @@
+"""Stamps: numbers that rise in the same transaction as what they stand for, so that a cache can tell old from new."""
+
+from sqlalchemy import update
+from sqlmodel import Field, Session, SQLModel, col, select
+
+
+class Stamp(SQLModel, table=True):
+    """One counter. ``max(id)`` would not do: it misses changes and deletions."""
+
+    name: str = Field(primary_key=True, max_length=32)
+    number: int = 0
+
+
+def raise_stamp(session: Session, name: str) -> None:
+    """Say that what ``name`` stands for has changed."""
+    raised = update(Stamp).where(col(Stamp.name) == name).values(number=col(Stamp.number) + 1)
+    if not session.execute(raised).rowcount:  # type: ignore[attr-defined]
+        session.add(Stamp(name=name, number=1))
+        session.flush()
+
+
+def stamp_of(session: Session, name: str) -> int:
+    """The number of ``name``; 0 before the first change."""
+    return session.exec(select(Stamp.number).where(Stamp.name == name)).first() or 0
