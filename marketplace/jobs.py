@@ -19,6 +19,7 @@ from marketplace.config import Config
 from marketplace.db import open_session, transaction
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
+from marketplace.projects.actions.life import remind_of_recheck
 from marketplace.search.engine import Document, SearchEngine
 from marketplace.training.actions import start_due_classes
 
@@ -93,6 +94,7 @@ def run_clock(engine: Engine) -> None:
     with transaction(engine) as session:
         run_mentoring_clock(session)
         start_due_classes(session)
+        remind_of_recheck(session)
 
 
 def run_worker(app: Flask, parent: int | None) -> None:

@@ -50,3 +50,18 @@ def may_revise(person: Person, project: Project) -> bool:
 def may_keep_house(person: Person, project: Project) -> bool:
     """Staff recheck, verify, archive and merge what is in the library."""
     return project.status in (Status.published, Status.archived) and works_for(person, project)
+
+
+def rights_of(person: Person | None, project: Project) -> frozenset[str]:
+    """What the person may do with the entry, by name, for the page that shows it."""
+    if person is None:
+        return frozenset()
+    asked = {
+        "author": is_author,
+        "edit": may_edit,
+        "take_back": may_take_back,
+        "revise": may_revise,
+        "review": may_review,
+        "keep_house": may_keep_house,
+    }
+    return frozenset(name for name, may in asked.items() if may(person, project))

@@ -7,16 +7,18 @@ from flask_login import current_user
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import profile_of
+from marketplace.history import history_of
 from marketplace.places.distances import kilometres
 from marketplace.places.queries import dictionary
 from marketplace.projects import actions, queries
 from marketplace.projects.forms import ProjectFilter
 from marketplace.projects.models import Project
-from marketplace.projects.policies import may_edit
+from marketplace.projects.policies import rights_of
+from marketplace.projects.terms import AppraisalState
 from marketplace.search.current import search_engine
 from marketplace.search.engine import Hits
 from marketplace.web.doors import members, public
-from marketplace.web.htmx import go_to, page, sent_by_htmx
+from marketplace.web.htmx import go_to, moved_to, page, sent_by_htmx
 from marketplace.web.paging import PER_PAGE, Page, offset_of
 from marketplace.web.session import get_session
 
@@ -30,16 +32,19 @@ def index() -> Response:
     form = ProjectFilter()
     hits = search_engine().search(form.query)
     found = _found(form, hits)
-    return page("projects/index.html", fragment="projects/_results.html", form=form, hits=hits, found=found, **_words(), kept=_kept())
+    return page("projects/index.html", fragment="projects/_results.html", form=form, hits=hits, found=found, **words(), kept=_kept())
 
 
 @rooms.get("/projects/<int:project_id>")
 @public
 def show(project_id: int) -> Response:
     """One entry, whole."""
-    project = queries.get_project(get_session(), project_id, by=_reader())
-    editable = current_user.is_authenticated and may_edit(current_user, project)
-    return page("projects/show.html", project=project, may_edit=editable, **_words(), kept=_kept())
+    session = get_session()
+    project = queries.get_project(session, project_id, by=reader())
+    if project.merged_into_id is not None:
+        return moved_to(f"/projects/{project.merged_into_id}")
+    way = {"rights": rights_of(reader(), project), "history": history_of(session, "project", project_id), **_way(project)}
+    return page("projects/show.html", project=project, **way, **words(), kept=_kept())
 
 
 @rooms.post("/projects/<int:project_id>/favourite")
@@ -63,13 +68,22 @@ def delete_favourite(project_id: int) -> Response:
 def favourites() -> Response:
     """What the person kept."""
     kept = queries.favourites_of(get_session(), current_user.id)
-    return page("projects/favourites.html", projects=kept, **_words(), kept={project.id for project in kept})
+    return page("projects/favourites.html", projects=kept, **words(), kept={project.id for project in kept})
 
 
 def _favourite_answer(project: Project, *, is_kept: bool) -> Response:
     if sent_by_htmx():
         return page("projects/_favourite.html", project=project, is_kept=is_kept)
     return go_to(f"/projects/{project.id}")
+
+
+def _way(project: Project) -> dict[str, Any]:
+    """Where an entry stands, for those who may know."""
+    session = get_session()
+    names = ("project_status", "archive_reason", "recommendation", "appraisal_criterion")
+    lists: dict[str, Any] = {name: dictionary(session, name) for name in names}
+    opinions = [one for one in queries.appraisals_of(session, project) if one.state == AppraisalState.done] if project.review_round else []
+    return lists | {"opinions": opinions, "next_version": queries.next_version_of(session, project.id or 0)}
 
 
 def _found(form: ProjectFilter, hits: Hits) -> Page[Project]:
@@ -87,7 +101,8 @@ def _home() -> str | None:
     return profile.region if profile else None
 
 
-def _words() -> dict[str, Any]:
+def words() -> dict[str, Any]:
+    """The dictionaries that pages of the library need."""
     session = get_session()
     names = ("sector", "region", "stage", "skill", "risk", "risk_dimension", "group", "grade", "mode", "source")
     return {name: dictionary(session, name) for name in names} | {"towns": dictionary(session, "town")}
@@ -97,5 +112,6 @@ def _kept() -> set[int]:
     return queries.favourite_ids(get_session(), current_user.id) if current_user.is_authenticated else set()
 
 
-def _reader() -> Person | None:
+def reader() -> Person | None:
+    """Who is reading, None for a visitor."""
     return current_user if current_user.is_authenticated else None
