@@ -49,6 +49,7 @@ def test_the_whole_way_by_clicking(session: Session, visitor: Enter, people, lan
     desk.submit(f"form[action='/review/{draft.id}/publication']")
     session.refresh(draft)
     assert draft.status == Status.published
+    session.commit()
     her.visit("/notifications")
     her.submit("form[action$='/opening']")
     assert her.response.headers["Location"] == f"/projects/{draft.id}"
