@@ -4,11 +4,14 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from marketplace.search.engine import Document, Key
+from marketplace.search.levels import level_of, pair_level_of
 from marketplace.search.text import bigrams, index_terms, is_chinese
 
 Weights = defaultdict[str, float]
 # Starting values, to be tuned on judged queries.
 WEIGHTS = {"title": 3.0, "tags": 2.0, "summary": 1.5, "body": 1.0}
+# Nobody types longer ones, and an index has no room for them.
+LONGEST_TERM = 100
 
 
 class Row(NamedTuple):
@@ -31,13 +34,13 @@ class Row(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A document as it goes into the index: its weighted words and pairs of neighbours, and its row.
+    """A document as it goes into the index: the levels of its words and pairs of neighbours, and its row.
 
     Pairs that are words of the document too are only among the words: a quarter fewer postings.
     """
 
-    words: dict[str, float]
-    pairs: dict[str, float]
+    words: dict[str, int]
+    pairs: dict[str, int]
     row: Row
 
 
@@ -52,8 +55,9 @@ def entry_of(document: Document) -> Entry:
             length += len(terms)
             _add(words, terms, weight)
             _add(pairs, bigrams(text), weight)
-    only_pairs = {pair: weight for pair, weight in pairs.items() if pair not in words}
-    return Entry(words, only_pairs, _row(document, length))
+    levels = {word: level_of(weight) for word, weight in words.items() if len(word) <= LONGEST_TERM}
+    only_pairs = {pair: pair_level_of(weight) for pair, weight in pairs.items() if pair not in words and len(pair) <= LONGEST_TERM}
+    return Entry(levels, only_pairs, _row(document, length))
 
 
 def _row(document: Document, length: int) -> Row:

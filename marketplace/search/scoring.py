@@ -1,10 +1,10 @@
 """Which documents have what is asked for, and how well: BM25 over weighted words, in numpy.
 
-Deleted documents count for nothing here, unlike in Whoosh's own scores: an index that was
-changed bit by bit gives the same scores as one that was built at once.
+Deleted documents count for nothing here: an index that was changed bit by bit gives the same
+scores as one that was built at once, and every engine gives the same scores.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple, Protocol
@@ -12,28 +12,49 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from marketplace.search.levels import WEIGHTS
 from marketplace.search.reading import Alternative, Group
 
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+Positions = NDArray[np.int32]
+Levels = NDArray[np.uint8]
+Asked = tuple[str, str]
 # Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework", section 3: usual values;
 # weights of fields go into the term frequency before it saturates (BM25F), see ``rows.WEIGHTS``.
 K1, B = 1.2, 0.75
 
 
 class Postings(NamedTuple):
-    """Documents that have a term: their positions, each once, and the term's weight in each."""
+    """Documents that have a term: their positions, each once and ascending, and the term's level in each."""
 
-    positions: NDArray[np.intp]
+    positions: Positions
+    levels: Levels
+
+
+class Weighted(NamedTuple):
+    """Documents that have what one group asks for, ascending, and the weight of their best alternative."""
+
+    positions: Positions
     weights: Floats
 
 
+NOTHING = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
+NOBODY = Weighted(NOTHING.positions, np.empty(0))
+
+
 class Source(Protocol):
-    """What is scored: the length of each living document, and who has a term."""
+    """What is scored: the living documents with their lengths, and who has a term."""
 
     @property
-    def lengths(self) -> Floats:
-        """Words of each document."""
+    def living(self) -> Positions:
+        """Positions of the documents that are there, ascending."""
+
+    @property
+    def saturation(self) -> Floats:
+        """K1 with the length of each document in it, by position, see ``saturation_of``."""
+
+    def prefetch(self, asked: Iterable[Asked]) -> None:
+        """Say beforehand which terms will be asked for: one way to the index instead of many."""
 
     def postings(self, field: str, term: str) -> Postings:
         """Documents that have a term in "words" or "pairs"; empty if none has."""
@@ -41,51 +62,103 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Match:
-    """For every document: whether it matches, and its score (0 where it does not)."""
+    """The documents that match, ascending, and the score of each."""
 
-    mask: Mask
+    positions: Positions
     scores: Floats
+
+
+def saturation_of(lengths: NDArray[np.int64], living: Positions) -> Floats:
+    """How slowly weights wear off: long documents have every word more often."""
+    # Summed as integers, so that the order of documents makes no difference.
+    mean = int(lengths[living].sum()) / len(living) if len(living) else 1.0
+    saturation: Floats = K1 * (1 - B + B * lengths / (mean or 1.0))
+    return saturation
 
 
 def match(groups: Sequence[Group], source: Source, *, needed: int | None = None) -> Match:
     """Documents that have at least ``needed`` of the groups (all by default); no group matches everything."""
-    found = [_weights(group, source) for group in groups]
-    count = sum((weights > 0 for weights in found), np.zeros(len(source.lengths), np.int64))
-    mask = count >= (len(groups) if needed is None else needed)
-    scores = sum((bm25(weights, source.lengths) for weights in found), np.zeros(len(source.lengths)))
-    return Match(mask, np.where(mask, scores, 0.0))
+    if not groups:
+        return Match(source.living, np.zeros(len(source.living)))
+    source.prefetch(_asked(groups))
+    found = [_weighted(group, source) for group in groups]
+    positions = _in_all(found) if needed in (None, len(groups)) else _in_some(found, needed or 1)
+    scores = sum((_scores(one, positions, source) for one in found), np.zeros(len(positions)))
+    return Match(positions, scores)
 
 
 def either(one: Match, other: Match) -> Match:
     """What one or the other matches, with the better score."""
-    return Match(one.mask | other.mask, np.maximum(one.scores, other.scores))
+    positions = np.union1d(one.positions, other.positions)
+    scores = np.zeros(len(positions))
+    for each in (one, other):
+        at = np.searchsorted(positions, each.positions)
+        scores[at] = np.maximum(scores[at], each.scores)
+    return Match(positions, scores)
 
 
-def bm25(weights: Floats, lengths: Floats) -> Floats:
-    """Score of one group for every document; ``weights`` are term frequencies, 0 where it is absent."""
-    n, having = len(lengths), np.count_nonzero(weights)
-    if not having:
-        return np.zeros(n)
-    rarity = np.log1p((n - having + 0.5) / (having + 0.5))
-    saturation = K1 * (1 - B + B * lengths / lengths.mean())
-    scores: Floats = rarity * weights * (K1 + 1) / (weights + saturation)
-    return scores
+def _asked(groups: Iterable[Group]) -> set[Asked]:
+    return {asked for group in groups for way in group.alternatives for asked in _terms(way)}
 
 
-def _weights(group: Group, source: Source) -> Floats:
+def _terms(way: Alternative) -> list[Asked]:
+    return [("words", word) for word in way.words] + [("pairs", pair) for pair in way.pairs]
+
+
+def _weighted(group: Group, source: Source) -> Weighted:
     """The best alternative of each document: synonyms side by side are no merit."""
-    best = np.zeros(len(source.lengths))
-    for way in group.alternatives:
-        positions, weights = _together(way, source)
-        best[positions] = np.maximum(best[positions], way.weight * weights)
-    return best
+    ways = [found for way in group.alternatives if len((found := _together(way, source)).positions)]
+    if len(ways) < 2:
+        return ways[0] if ways else NOBODY
+    positions = np.concatenate([way.positions for way in ways])
+    weights = np.concatenate([way.weights for way in ways])
+    order = np.lexsort((weights, positions))
+    positions, weights = positions[order], weights[order]
+    last = np.append(positions[1:] != positions[:-1], True)
+    return Weighted(positions[last], weights[last])
 
 
-def _together(way: Alternative, source: Source) -> Postings:
-    asked = [("words", word) for word in way.words] + [("pairs", pair) for pair in way.pairs]
-    return reduce(_both, (source.postings(field, term) for field, term in asked))
+def _together(way: Alternative, source: Source) -> Weighted:
+    shared = reduce(_both, (source.postings(field, term) for field, term in _terms(way)))
+    return Weighted(shared.positions, way.weight * WEIGHTS[shared.levels])
 
 
 def _both(one: Postings, other: Postings) -> Postings:
-    shared, left, right = np.intersect1d(one.positions, other.positions, assume_unique=True, return_indices=True)
-    return Postings(shared, np.minimum(one.weights[left], other.weights[right]))
+    few, many = sorted((one, other), key=lambda postings: len(postings.positions))
+    at, there = _places(few.positions, many.positions)
+    return Postings(few.positions[there], np.minimum(few.levels[there], many.levels[at[there]]))
+
+
+def _in_all(found: Sequence[Weighted]) -> Positions:
+    first, *others = sorted((one.positions for one in found), key=len)
+    for other in others:
+        first = first[_places(first, other)[1]]
+    return first
+
+
+def _in_some(found: Sequence[Weighted], needed: int) -> Positions:
+    every, counts = np.unique(np.concatenate([one.positions for one in found]), return_counts=True)
+    return every[counts >= needed]
+
+
+def _scores(one: Weighted, positions: Positions, source: Source) -> Floats:
+    """What a group adds to the score of each position: nothing where it is absent."""
+    scores = np.zeros(len(positions))
+    if np.array_equal(positions, one.positions):
+        at = there = np.arange(len(positions))
+    else:
+        at, there = _places(positions, one.positions)
+        at = at[there]
+    n, having = len(source.living), len(one.positions)
+    rarity = np.log1p((n - having + 0.5) / (having + 0.5))
+    weights = one.weights[at]
+    scores[there] = rarity * weights * (K1 + 1) / (weights + source.saturation[positions[there]])
+    return scores
+
+
+def _places(wanted: Positions, among: Positions) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where each wanted position stands among others, and whether it does."""
+    if not len(among):
+        return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), bool)
+    at = np.minimum(np.searchsorted(among, wanted), len(among) - 1)
+    return at, among[at] == wanted
