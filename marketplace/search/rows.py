@@ -62,9 +62,14 @@ def entry_of(document: Document) -> Entry:
 
 def _row(document: Document, length: int) -> Row:
     titles, tags = tuple(filter(None, document.title)), tuple(filter(None, document.tags))
-    spoken = sorted({word for text in titles + tags for word in index_terms(text) if is_chinese(word)})
+    spoken = spoken_of(titles + tags)
     facets = {name: tuple(values) for name, values in document.facets.items()}
-    return Row(*document.key, document.revision, length, titles, tags, tuple(spoken), facets, dict(document.numbers))
+    return Row(*document.key, document.revision, length, titles, tags, spoken, facets, dict(document.numbers))
+
+
+def spoken_of(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The Chinese words of titles and tags: those that people type by their sound."""
+    return tuple(sorted({word for text in texts for word in index_terms(text) if is_chinese(word)}))
 
 
 def _add(weights: Weights, terms: list[str], weight: float) -> None:

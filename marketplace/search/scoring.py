@@ -97,6 +97,13 @@ def either(one: Match, other: Match) -> Match:
     return Match(positions, scores)
 
 
+def merged(parts: list[Postings]) -> Postings:
+    """Postings of documents that are in one part each, put in order."""
+    positions = np.concatenate([part.positions for part in parts])
+    order = np.argsort(positions, kind="stable")
+    return Postings(positions[order], np.concatenate([part.levels for part in parts])[order])
+
+
 def _asked(groups: Iterable[Group]) -> set[Asked]:
     return {asked for group in groups for way in group.alternatives for asked in _terms(way)}
 

@@ -15,7 +15,7 @@ from marketplace.search.engine import Key
 from marketplace.search.folder import level_stored, open_reader
 from marketplace.search.postings_cache import PostingsCache
 from marketplace.search.rows import Row
-from marketplace.search.scoring import NOTHING, Asked, Floats, Positions, Postings
+from marketplace.search.scoring import NOTHING, Asked, Floats, Positions, Postings, merged
 from marketplace.search.suggestions import SuggestionTable
 from marketplace.search.text import domain_words
 from marketplace.search.vocabulary import Lexicon, Vocabulary
@@ -118,13 +118,6 @@ class Snapshot:
     def _lexicon(self) -> Iterable[bytes]:
         terms: Iterable[bytes] = self._reader.lexicon("words") if self.rows else ()
         return terms
-
-
-def merged(parts: list[Postings]) -> Postings:
-    """Postings of documents that are in one part each, put in order."""
-    positions = np.concatenate([part.positions for part in parts])
-    order = np.argsort(positions, kind="stable")
-    return Postings(positions[order], np.concatenate([part.levels for part in parts])[order])
 
 
 def _rows_of(reader: Any, known: SegmentRows) -> tuple[SegmentRows, list[Row], NDArray[np.int32]]:
