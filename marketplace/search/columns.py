@@ -1,6 +1,6 @@
 """What one generation of an index knows of its documents, in columns: no texts, few bytes each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -21,11 +21,16 @@ IDS = 1 << 48
 class Counted(Protocol):
     """What a column is made of: ``rows.Row``, or as much of it as an engine has read."""
 
-    kind: str
-    id: int
-    length: int
-    facets: Values
-    numbers: dict[str, float]
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> int: ...
+    @property
+    def length(self) -> int: ...
+    @property
+    def facets(self) -> Values: ...
+    @property
+    def numbers(self) -> Mapping[str, float]: ...
 
 
 @dataclass(frozen=True)

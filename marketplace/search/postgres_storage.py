@@ -36,7 +36,7 @@ class PostgresStorage:
     def read(self, connection: Connection, table: str, lexemes: Sequence[str]) -> list[Changes]:
         """See ``Storage``: one way there and back, however many lexemes."""
         found = [np.empty(0, np.int64) for _ in lexemes]
-        with connection.connection.cursor() as cursor:
+        with _cursor(connection) as cursor:
             # Compiling the plan costs more than running it.
             cursor.execute("SET LOCAL jit = off")
             cursor.execute(_READ.format(table=table), ([f"'{lexeme}'" for lexeme in lexemes],), binary=True)
@@ -46,9 +46,13 @@ class PostgresStorage:
 
     def insert(self, connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """See ``Storage``."""
-        with connection.connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        with _cursor(connection) as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+
+def _cursor(connection: Connection) -> Any:
+    return connection.connection.cursor()
 
 
 _READ = (

@@ -72,8 +72,7 @@ def saturation_of(lengths: NDArray[np.int64], living: Positions) -> Floats:
     """How slowly weights wear off: long documents have every word more often."""
     # Summed as integers, so that the order of documents makes no difference.
     mean = int(lengths[living].sum()) / len(living) if len(living) else 1.0
-    saturation: Floats = K1 * (1 - B + B * lengths / (mean or 1.0))
-    return saturation
+    return np.asarray(K1 * (1 - B + B * lengths / (mean or 1.0)), np.float64)
 
 
 def match(groups: Sequence[Group], source: Source, *, needed: int | None = None) -> Match:
@@ -151,11 +150,8 @@ def _in_some(found: Sequence[Weighted], needed: int) -> Positions:
 def _scores(one: Weighted, positions: Positions, source: Source) -> Floats:
     """What a group adds to the score of each position: nothing where it is absent."""
     scores = np.zeros(len(positions))
-    if np.array_equal(positions, one.positions):
-        at = there = np.arange(len(positions))
-    else:
-        at, there = _places(positions, one.positions)
-        at = at[there]
+    at, there = _places(positions, one.positions)
+    at = at[there]
     n, having = len(source.living), len(one.positions)
     rarity = np.log1p((n - having + 0.5) / (having + 0.5))
     weights = one.weights[at]
@@ -165,6 +161,8 @@ def _scores(one: Weighted, positions: Positions, source: Source) -> Floats:
 
 def _places(wanted: Positions, among: Positions) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where each wanted position stands among others, and whether it does."""
+    if wanted is among or np.array_equal(wanted, among):
+        return np.arange(len(wanted)), np.ones(len(wanted), bool)
     if not len(among):
         return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), bool)
     at = np.minimum(np.searchsorted(among, wanted), len(among) - 1)

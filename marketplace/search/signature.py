@@ -12,5 +12,5 @@ from marketplace.search import levels, rows, suggestions, text
 def signature(storage: str) -> str:
     """A hash of all that decides what is in an index: storage, analysis, dictionary, libraries."""
     parts = [storage, version("rjieba"), version("pypinyin"), *sorted(text.domain_words())]
-    files = [*text.SOURCES, *(Path(module.__file__) for module in (rows, levels, suggestions))]
+    files = [*text.SOURCES, *(Path(str(module.__file__)) for module in (rows, levels, suggestions))]
     return hashlib.sha256("\n".join(parts).encode() + b"".join(file.read_bytes() for file in files)).hexdigest()

@@ -1,9 +1,11 @@
 """The engine in the database: written in the transaction of the row, good to hundreds of thousands of documents."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Lock
+from typing import TypeVar
 
+from psycopg.errors import UndefinedTable
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -12,13 +14,14 @@ from marketplace.search.engine import Document, Hits, IndexBusy, IndexUnusable, 
 from marketplace.search.postgres_storage import PostgresStorage
 from marketplace.search.rows import entry_of
 from marketplace.search.signature import signature
-from marketplace.search.sql_generation import Generation, refreshed, revisions
+from marketplace.search.sql_generation import Generation, refreshed
 from marketplace.search.sql_reading import Reading
 from marketplace.search.sql_storage import State, Storage, Tables, drop_others, is_there, prepare, read_state, take, use
 from marketplace.search.sql_writing import Change, fill
 from marketplace.search.sqlite_storage import SqliteStorage
 
 STORAGE = "sql 1"
+Answer = TypeVar("Answer")
 
 
 class SqlEngine:
@@ -35,29 +38,24 @@ class SqlEngine:
 
     def search(self, query: Query) -> Hits:
         """Answer a query, see ``SearchEngine``."""
-        with self._reading() as reading:
-            return answer(reading, query)
+        return self._asked(lambda reading: answer(reading, query))
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Titles and tags that begin like ``prefix``."""
-        with self._reading() as reading:
-            return reading.begin_with(prefix, limit)
+        return self._asked(lambda reading: reading.begin_with(prefix, limit))
 
     def generation(self) -> str:
         """The set of tables in use and the number of the last change."""
-        with self._reading() as reading:
-            return reading.generation.name
+        return self._asked(lambda reading: reading.generation.name)
 
     def revisions(self) -> dict[Key, int]:
         """The revision of every document in the index."""
-        with self._reads.connect() as connection:
-            return revisions(connection, Tables(_usable(read_state(connection)).epoch))
+        return self._asked(lambda reading: reading.revisions())
 
     def is_usable(self) -> bool:
         """Whether searches will be answered."""
         try:
-            with self._reads.connect() as connection:
-                _usable(read_state(connection))
+            self.generation()
         except (IndexUnusable, DBAPIError):
             return False
         return True
@@ -96,16 +94,28 @@ class SqlEngine:
             drop_others(connection, tables.epoch)
         return count
 
-    @contextmanager
-    def _reading(self) -> Iterator[Reading]:
-        """The newest generation, in a transaction that sees no later one."""
+    def _asked(self, ask: Callable[[Reading], Answer]) -> Answer:
+        """An answer from the newest generation; asked once more if its tables were exchanged meanwhile."""
+        try:
+            return self._asked_once(ask)
+        except DBAPIError as error:
+            if not _is_missing(error):
+                raise
+        try:
+            return self._asked_once(ask)
+        except DBAPIError as error:
+            if not _is_missing(error):
+                raise
+            raise IndexUnusable("Tables of the search index are missing.") from error
+
+    def _asked_once(self, ask: Callable[[Reading], Answer]) -> Answer:
         with self._reads.connect() as connection:
             generation = self._newest(connection)
             while generation is None:
                 # Another thread knows a later change than this transaction can see.
                 connection.rollback()
                 generation = self._newest(connection)
-            yield Reading(generation, connection, self._storage)
+            return ask(Reading(generation, connection, self._storage))
 
     def _newest(self, connection: Connection) -> Generation | None:
         state = _usable(read_state(connection))
@@ -125,6 +135,10 @@ def _usable(state: State | None) -> State:
     if state.signature != signature(STORAGE):
         raise IndexUnusable("The search index was built with other words or another version.")
     return state
+
+
+def _is_missing(error: DBAPIError) -> bool:
+    return isinstance(error.orig, UndefinedTable) or "no such table" in str(error.orig)
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from marketplace.search.columns import Columns
-from marketplace.search.engine import Key
 from marketplace.search.lexemes import parted
 from marketplace.search.postings_cache import PostingsCache
 from marketplace.search.scoring import Postings
@@ -151,12 +150,12 @@ def _lines(connection: Connection, tables: Tables, *, since: int) -> Iterator[Li
         yield Line(change, kind, number, length, json.loads(facets), json.loads(numbers))
 
 
-def _changed_words(connection: Connection, tables: Tables, *, since: int) -> Iterable[Any]:
+def _changed_words(connection: Connection, tables: Tables, *, since: int) -> Any:
     asked = f"SELECT word, levels, spoken, pinyin, initials, blurred FROM {tables.words}"
     return _since(connection, asked, since, order="word")
 
 
-def _since(connection: Connection, asked: str, since: int, more: str = "", order: str = "change") -> sa.CursorResult[Any]:
+def _since(connection: Connection, asked: str, since: int, more: str = "", order: str = "change") -> Any:
     statement = sa.text(f"{asked} WHERE change > :since {more} ORDER BY {order}")
     # Everything does not fit into memory at once.
     return connection.execute(statement, {"since": since}, execution_options={"stream_results": since < 0})
@@ -183,9 +182,3 @@ def _grown(words: Words, rows: Iterable[Any]) -> Words:
 def _batches(lines: Iterator[Line]) -> Iterator[Sequence[Line]]:
     while batch := list(islice(lines, BATCH)):
         yield batch
-
-
-def revisions(connection: Connection, tables: Tables) -> dict[Key, int]:
-    """The revision of every document."""
-    rows = connection.exec_driver_sql(f"SELECT kind, id, revision FROM {tables.rows} WHERE revision IS NOT NULL")
-    return {(kind, number): revision for kind, number, revision in rows}

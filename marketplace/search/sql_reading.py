@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from marketplace.search.columns import Columns
-from marketplace.search.engine import Suggestion
+from marketplace.search.engine import Key, Suggestion
 from marketplace.search.levels import PAIR_STEPS
 from marketplace.search.lexemes import base_of, lexeme
 from marketplace.search.scoring import NOTHING, Asked, Floats, Positions, Postings, merged
@@ -113,6 +114,11 @@ class Reading:
         levels = self.generation.words.levels.get(term, 0)
         return [level for level in range(levels.bit_length()) if levels >> level & 1]
 
+    def revisions(self) -> dict[Key, int]:
+        """The revision of every document."""
+        rows = self._connection.exec_driver_sql(f"SELECT kind, id, revision FROM {self._tables.rows} WHERE revision IS NOT NULL")
+        return {(kind, number): revision for kind, number, revision in rows}
+
     def begin_with(self, prefix: str, limit: int) -> tuple[Suggestion, ...]:
         """Titles and tags that begin like ``prefix``."""
         wanted = squeezed(prefix).replace("\x00", "")
@@ -136,7 +142,7 @@ class Reading:
         for key, place, used, tag in self._ask(asked, self._tables.tag_keys, wanted):
             yield Entry(key, place, used, Suggestion(tag, TAG))
 
-    def _ask(self, asked: str, table: str, wanted: str) -> Iterable[tuple[object, ...]]:
+    def _ask(self, asked: str, table: str, wanted: str) -> Any:
         values = {"first": wanted, "last": wanted + LAST, "most": MOST_KEYS}
         return self._connection.execute(sa.text(asked.format(table=table)), values)
 
