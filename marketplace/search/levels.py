@@ -4,6 +4,7 @@ Four steps double a weight, so a step is a fifth of it; BM25 flattens high weigh
 engines keep the same steps, therefore they score alike.
 """
 
+from functools import cache
 from math import log2
 
 import numpy as np
@@ -15,11 +16,13 @@ PAIR_STEPS = range(OF_ONE, OF_ONE + 7 * PER_DOUBLING, PER_DOUBLING)
 WEIGHTS: NDArray[np.float64] = 2.0 ** ((np.arange(HIGHEST + 1) - OF_ONE) / PER_DOUBLING)
 
 
+@cache
 def level_of(weight: float) -> int:
     """The step nearest to a weight above 0."""
     return min(max(round(PER_DOUBLING * log2(weight)) + OF_ONE, 0), HIGHEST)
 
 
+@cache
 def pair_level_of(weight: float) -> int:
     """The step of ``PAIR_STEPS`` nearest to the weight of a pair of neighbours."""
     step = round((level_of(weight) - OF_ONE) / PER_DOUBLING)

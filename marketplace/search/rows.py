@@ -1,6 +1,6 @@
 """What the index stores of a document, and the weighted words it indexes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from marketplace.search.engine import Document, Key
@@ -50,11 +50,11 @@ def entry_of(document: Document) -> Entry:
     pairs: Weights = defaultdict(float)
     length = 0
     for part, weight in WEIGHTS.items():
-        for text in filter(None, getattr(document, part)):
-            terms = index_terms(text)
-            length += len(terms)
-            _add(words, terms, weight)
-            _add(pairs, bigrams(text), weight)
+        texts = [text for text in getattr(document, part) if text]
+        terms = [term for text in texts for term in index_terms(text)]
+        length += len(terms)
+        _add(words, terms, weight)
+        _add(pairs, [pair for text in texts for pair in bigrams(text)], weight)
     levels = {word: level_of(weight) for word, weight in words.items() if len(word) <= LONGEST_TERM}
     only_pairs = {pair: pair_level_of(weight) for pair, weight in pairs.items() if pair not in words and len(pair) <= LONGEST_TERM}
     return Entry(levels, only_pairs, _row(document, length))
@@ -73,5 +73,5 @@ def spoken_of(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _add(weights: Weights, terms: list[str], weight: float) -> None:
-    for term in terms:
-        weights[term] += weight
+    for term, times in Counter(terms).items():
+        weights[term] += weight * times
