@@ -18,6 +18,7 @@ from marketplace.search.reading import Alternative, Group
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int32]
 Levels = NDArray[np.uint8]
+Places = NDArray[np.intp]
 Asked = tuple[str, str]
 # Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework", section 3: usual values;
 # weights of fields go into the term frequency before it saturates (BM25F), see ``rows.WEIGHTS``.
@@ -31,15 +32,7 @@ class Postings(NamedTuple):
     levels: Levels
 
 
-class Weighted(NamedTuple):
-    """Documents that have what one group asks for, ascending, and the weight of their best alternative."""
-
-    positions: Positions
-    weights: Floats
-
-
 NOTHING = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
-NOBODY = Weighted(NOTHING.positions, np.empty(0))
 
 
 class Source(Protocol):
@@ -80,7 +73,7 @@ def match(groups: Sequence[Group], source: Source, *, needed: int | None = None)
     if not groups:
         return Match(source.living, np.zeros(len(source.living)))
     source.prefetch(_asked(groups))
-    found = [_weighted(group, source) for group in groups]
+    found = [_Found(group, source) for group in groups]
     positions = _in_all(found) if needed in (None, len(groups)) else _in_some(found, needed or 1)
     scores = sum((_scores(one, positions, source) for one in found), np.zeros(len(positions)))
     return Match(positions, scores)
@@ -111,59 +104,68 @@ def _terms(way: Alternative) -> list[Asked]:
     return [("words", word) for word in way.words] + [("pairs", pair) for pair in way.pairs]
 
 
-def _weighted(group: Group, source: Source) -> Weighted:
-    """The best alternative of each document: synonyms side by side are no merit."""
-    ways = [found for way in group.alternatives if len((found := _together(way, source)).positions)]
-    if len(ways) < 2:
-        return ways[0] if ways else NOBODY
-    positions = np.concatenate([way.positions for way in ways])
-    weights = np.concatenate([way.weights for way in ways])
-    order = np.lexsort((weights, positions))
-    positions, weights = positions[order], weights[order]
-    last = np.append(positions[1:] != positions[:-1], True)
-    return Weighted(positions[last], weights[last])
+class _Found:
+    """Who has what one group asks for. Weights are only looked at where all groups meet."""
+
+    def __init__(self, group: Group, source: Source) -> None:
+        ways = ((way.weight, _together(way, source)) for way in group.alternatives)
+        self._ways = [(weight, postings) for weight, postings in ways if len(postings.positions)]
+        self.positions = self._union(len(source.saturation))
+
+    def _union(self, size: int) -> Positions:
+        if len(self._ways) < 2:
+            return self._ways[0][1].positions if self._ways else NOTHING.positions
+        held = np.zeros(size, bool)
+        for _, postings in self._ways:
+            held[postings.positions] = True
+        return np.flatnonzero(held).astype(np.int32)
+
+    def weights_at(self, positions: Positions) -> Floats:
+        """The best alternative of each document, 0 where none is there: synonyms side by side are no merit."""
+        best = np.zeros(len(positions))
+        for weight, postings in self._ways:
+            at, there = _shared(positions, postings.positions)
+            best[at] = np.maximum(best[at], weight * WEIGHTS[postings.levels[there]])
+        return best
 
 
-def _together(way: Alternative, source: Source) -> Weighted:
-    shared = reduce(_both, (source.postings(field, term) for field, term in _terms(way)))
-    return Weighted(shared.positions, way.weight * WEIGHTS[shared.levels])
+def _together(way: Alternative, source: Source) -> Postings:
+    return reduce(_both, (source.postings(field, term) for field, term in _terms(way)))
 
 
 def _both(one: Postings, other: Postings) -> Postings:
-    few, many = sorted((one, other), key=lambda postings: len(postings.positions))
-    at, there = _places(few.positions, many.positions)
-    return Postings(few.positions[there], np.minimum(few.levels[there], many.levels[at[there]]))
+    here, there = _shared(one.positions, other.positions)
+    return Postings(one.positions[here], np.minimum(one.levels[here], other.levels[there]))
 
 
-def _in_all(found: Sequence[Weighted]) -> Positions:
+def _in_all(found: Sequence[_Found]) -> Positions:
     first, *others = sorted((one.positions for one in found), key=len)
     for other in others:
-        first = first[_places(first, other)[1]]
+        first = first[_shared(first, other)[0]]
     return first
 
 
-def _in_some(found: Sequence[Weighted], needed: int) -> Positions:
+def _in_some(found: Sequence[_Found], needed: int) -> Positions:
     every, counts = np.unique(np.concatenate([one.positions for one in found]), return_counts=True)
     return every[counts >= needed]
 
 
-def _scores(one: Weighted, positions: Positions, source: Source) -> Floats:
+def _scores(one: _Found, positions: Positions, source: Source) -> Floats:
     """What a group adds to the score of each position: nothing where it is absent."""
-    scores = np.zeros(len(positions))
-    at, there = _places(positions, one.positions)
-    at = at[there]
     n, having = len(source.living), len(one.positions)
     rarity = np.log1p((n - having + 0.5) / (having + 0.5))
-    weights = one.weights[at]
-    scores[there] = rarity * weights * (K1 + 1) / (weights + source.saturation[positions[there]])
-    return scores
+    weights = one.weights_at(positions)
+    return np.asarray(rarity * weights * (K1 + 1) / (weights + source.saturation[positions]), np.float64)
 
 
-def _places(wanted: Positions, among: Positions) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Where each wanted position stands among others, and whether it does."""
-    if wanted is among or np.array_equal(wanted, among):
-        return np.arange(len(wanted)), np.ones(len(wanted), bool)
-    if not len(among):
-        return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), bool)
-    at = np.minimum(np.searchsorted(among, wanted), len(among) - 1)
-    return at, among[at] == wanted
+def _shared(one: Positions, other: Positions) -> tuple[Places, Places]:
+    """Where the positions of both stand in each, in order; the few are looked up among the many."""
+    if len(one) > len(other):
+        there, here = _shared(other, one)
+        return here, there
+    if one is other or not len(one):
+        every = np.arange(len(one))
+        return every, every
+    at = np.minimum(np.searchsorted(other, one), len(other) - 1)
+    here = np.flatnonzero(other[at] == one)
+    return here, at[here]

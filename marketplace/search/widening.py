@@ -6,7 +6,7 @@ from itertools import chain
 
 from marketplace.search.engine import Widening
 from marketplace.search.facets import Narrowing
-from marketplace.search.reading import Group, read, read_pairs
+from marketplace.search.reading import Group, read, read_pairs, with_synonyms
 from marketplace.search.scoring import Match, Source, either, match
 from marketplace.search.spelling import respell
 from marketplace.search.synonyms import curated
@@ -52,7 +52,8 @@ class Finder:
 
     def _strict(self, text: str, narrowing: Narrowing) -> Found:
         """All words, or their synonyms where the words themselves are not to be had."""
-        as_typed, groups = read(text, self._vocabulary), read(text, self._vocabulary, curated())
+        as_typed = read(text, self._vocabulary)
+        groups = with_synonyms(as_typed, curated())
         plain = match(as_typed, self._source)
         if groups == as_typed:
             return Found(plain, _terms(groups))
