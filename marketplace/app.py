@@ -6,6 +6,7 @@ from flask import Flask
 from flask_login import AnonymousUserMixin, LoginManager
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from sqlalchemy import Engine
 
 from marketplace import clock, jobs
 from marketplace.accounts.queries import person_by_session
@@ -25,7 +26,9 @@ from marketplace.notifications.routes import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
 from marketplace.projects.doors import rooms as projects_rooms
 from marketplace.search.engine import IndexUnusable
+from marketplace.search.same_transaction import keep_in_step
 from marketplace.search.snippets import mark
+from marketplace.search.sql_engine import SqlEngine
 from marketplace.search.whoosh_engine import WhooshEngine
 from marketplace.training import documents as course_documents
 from marketplace.training.routes import rooms as training_rooms
@@ -64,15 +67,11 @@ def create_app(config: Config | None = None) -> Flask:
     )
     _settings(app, config)
     app.extensions["config"] = config
-    app.extensions["search"] = WhooshEngine(config.index_folder)
-    app.extensions["documents"] = {
-        project_documents.KIND: project_documents.documents,
-        mentor_documents.KIND: mentor_documents.documents,
-        course_documents.KIND: course_documents.documents,
-    }
     logs.init_app(app)
     addresses.init_app(app)
-    session.init_app(app, make_engine(config.database_url))
+    engine = make_engine(config.database_url)
+    session.init_app(app, engine)
+    _search(app, config, engine)
     CSRFProtect(app)
     _people(app)
     limits.init_app(app, config.redis_url)
@@ -96,6 +95,19 @@ def serve() -> Flask:
     app = create_app()
     refit_in_background(app.extensions["engine"])
     return app
+
+
+def _search(app: Flask, config: Config, engine: Engine) -> None:
+    app.extensions["documents"] = {
+        project_documents.KIND: project_documents.documents,
+        mentor_documents.KIND: mentor_documents.documents,
+        course_documents.KIND: course_documents.documents,
+    }
+    if config.search_engine == "whoosh":
+        app.extensions["search"] = WhooshEngine(config.index_folder)
+        return
+    app.extensions["search"] = SqlEngine(engine)
+    keep_in_step(engine, app.extensions["search"], app.extensions["documents"])
 
 
 def _settings(app: Flask, config: Config) -> None:

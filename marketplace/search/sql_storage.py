@@ -1,0 +1,152 @@
+"""Where the SQL engine keeps its index: tables in the same database, all derived, made anew by every rebuild.
+
+``search_state`` has one row: which set of tables is in use (its epoch), by which rules it was built,
+and the number of the last change. Each changed document gets the next number; who holds the row
+for writing is the only writer, so numbers become visible in their order. A set of tables is
+
+* ``rows``: what is known of each document without its texts; a row without revision says "gone";
+* ``lexemes``: words and pairs, FTS5 on SQLite, ``tsvector`` and GIN on PostgreSQL;
+* ``words``: the vocabulary, the levels each word occurs with, and how it sounds;
+* ``recent``: the lexemes of the last changes, for processes that have the rest in memory;
+* ``keys``, ``tags``, ``tag_keys``: what suggestions are looked up by.
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+STATE = "search_state"
+PREFIX = "search_index_"
+PARTS = ("rows", "lexemes", "words", "recent", "keys", "tags", "tag_keys")
+Changes = NDArray[np.int64]
+
+COLUMNS = {
+    "rows": "change {number} PRIMARY KEY, kind TEXT, id {number}, revision {number}, length {number}, "
+    "facets TEXT, numbers TEXT, titles TEXT, tags TEXT",
+    "words": "word TEXT {exact} PRIMARY KEY, levels {number}, spoken {number}, pinyin TEXT, initials TEXT, blurred TEXT, change {number}",
+    "recent": "change {number} PRIMARY KEY, lexemes TEXT",
+    "keys": "key TEXT {exact}, place {number}, change {number}, title {number}",
+    "tags": "tag TEXT {exact} PRIMARY KEY, used {number}",
+    "tag_keys": "key TEXT {exact}, place {number}, tag TEXT",
+}
+INDEXES = {
+    "rows": "UNIQUE INDEX {name} ON {table} (kind, id)",
+    "keys": "INDEX {name} ON {table} (key)",
+    "tag_keys": "INDEX {name} ON {table} (key)",
+}
+
+
+class Storage(Protocol):
+    """What the two databases do differently."""
+
+    number: str
+    exact: str
+
+    def create_lexemes(self, connection: Connection, table: str) -> None:
+        """Make the empty table of lexemes."""
+
+    def finish_lexemes(self, connection: Connection, table: str) -> None:
+        """Make it quick to search, once it is filled."""
+
+    def add_lexemes(self, connection: Connection, table: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Add the lexemes of documents, each by its change."""
+
+    def remove_lexemes(self, connection: Connection, table: str, changes: Sequence[int]) -> None:
+        """Forget documents; who reads leaves them out in any case."""
+
+    def read(self, connection: Connection, table: str, lexemes: Sequence[str]) -> list[Changes]:
+        """The changes that have each lexeme, in any order."""
+
+    def insert(self, connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Insert many rows at once."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The row of ``search_state``."""
+
+    epoch: str
+    signature: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The names of one set of tables."""
+
+    epoch: str
+
+    def __getattr__(self, part: str) -> str:
+        if part not in PARTS:
+            raise AttributeError(part)
+        return f"{PREFIX}{self.epoch}_{part}"
+
+    @classmethod
+    def new(cls) -> "Tables":
+        """A set that no other process uses."""
+        return cls(secrets.token_hex(4))
+
+    def create(self, connection: Connection, storage: Storage) -> None:
+        """Make the empty tables, without what slows filling."""
+        for part, columns in COLUMNS.items():
+            defined = columns.format(number=storage.number, exact=storage.exact)
+            connection.exec_driver_sql(f"CREATE TABLE {getattr(self, part)} ({defined})")
+        storage.create_lexemes(connection, self.lexemes)
+
+    def finish(self, connection: Connection, storage: Storage) -> None:
+        """Make what makes reading quick."""
+        for part, index in INDEXES.items():
+            table = getattr(self, part)
+            connection.exec_driver_sql("CREATE " + index.format(name=f"{table}_by", table=table))
+        storage.finish_lexemes(connection, self.lexemes)
+
+
+def read_state(connection: Connection) -> State | None:
+    """The state of the index; None if none was ever built, and then the transaction is broken."""
+    try:
+        row = connection.exec_driver_sql(f"SELECT epoch, signature, number FROM {STATE}").first()
+    except (OperationalError, ProgrammingError):
+        return None
+    return State(*row) if row else None
+
+
+def is_there(connection: Connection) -> bool:
+    """Whether an index was ever built; asked without harm to the transaction."""
+    return sa.inspect(connection).has_table(STATE)
+
+
+def take(connection: Connection, changes: int) -> State:
+    """Become the only writer until the transaction ends, with this many new numbers; the last of them is returned."""
+    update = sa.text(f"UPDATE {STATE} SET number = number + :changes RETURNING epoch, signature, number")
+    return State(*connection.execute(update, {"changes": changes}).one())
+
+
+def prepare(connection: Connection, storage: Storage) -> None:
+    """Have a row of state to hold, and hold it."""
+    connection.exec_driver_sql(
+        f"CREATE TABLE IF NOT EXISTS {STATE} (id {storage.number} PRIMARY KEY, epoch TEXT, signature TEXT, number {storage.number})"
+    )
+    connection.exec_driver_sql(f"INSERT INTO {STATE} VALUES (1, '', '', 0) ON CONFLICT (id) DO NOTHING")
+    take(connection, 0)
+
+
+def use(connection: Connection, state: State) -> None:
+    """Put a filled set of tables to use."""
+    update = sa.text(f"UPDATE {STATE} SET epoch = :epoch, signature = :signature, number = :number")
+    connection.execute(update, state.__dict__)
+
+
+def drop_others(connection: Connection, epoch: str) -> None:
+    """Remove the sets that are not in use. Raises if a reader does not let go in time."""
+    names = sa.inspect(connection).get_table_names()
+    old = {name.removeprefix(PREFIX).split("_")[0] for name in names if name.startswith(PREFIX)} - {epoch}
+    for tables in map(Tables, sorted(old)):
+        for part in PARTS:
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {getattr(tables, part)}")
