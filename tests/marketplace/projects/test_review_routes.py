@@ -27,7 +27,7 @@ def test_the_whole_way_by_clicking(session: Session, visitor: Enter, people, lan
     author, staff = people
     experts = make_experts(session)
     draft = make_project(session, author=author, published=False)
-    her, name, asked = visitor(author, language), author.name, 0
+    her, name = visitor(author, language), author.name
     her.visit(f"/projects/{draft.id}")
     her.submit(f"form[action='/projects/{draft.id}/submission']")
     desk = visitor(staff, language)
@@ -36,8 +36,7 @@ def test_the_whole_way_by_clicking(session: Session, visitor: Enter, people, lan
     desk.submit(f"form[action='/review/{draft.id}/screening']")
     desk.follow()
     desk.submit(f"form[action='/review/{draft.id}/experts']")
-    for expert in experts:
-        asked += 1
+    for asked, expert in enumerate(experts, start=1):
         reader = visitor(expert, language)
         reader.visit("/appraisals")
         reader.visit(f"/appraisals/{asked}")

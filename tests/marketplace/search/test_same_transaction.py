@@ -14,7 +14,7 @@ from marketplace.config import Config
 from marketplace.db import open_session, transaction
 from marketplace.outbox import OutboxRow
 from marketplace.projects.models import Project
-from marketplace.projects.terms import Status
+from marketplace.projects.terms import ArchiveReason, Status
 from marketplace.search import Query, SearchEngine
 from tests import makers
 from tests.marks import on_sqlite
@@ -61,7 +61,8 @@ def test_a_hidden_entry_is_gone_at_once(app: Flask) -> None:
     with transaction(app.extensions["engine"]) as session:
         number = add_project(session, "蓝印花布工坊").id
     with transaction(app.extensions["engine"]) as session:
-        session.exec(select(Project).where(col(Project.id) == number)).one().status = Status.archived
+        hidden = session.exec(select(Project).where(col(Project.id) == number)).one()
+        hidden.status, hidden.archive_reason = Status.archived, ArchiveReason.out_of_date
         outbox.post(session, "search", {"kind": "project", "id": number})
     assert index_of(app).search(Query("蓝印花布")).total == 0
 
