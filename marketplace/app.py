@@ -23,7 +23,9 @@ from marketplace.mentoring.routes import rooms as mentoring_rooms
 from marketplace.notifications import words as notification_words
 from marketplace.notifications.routes import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
+from marketplace.projects import panels as projects_panels
 from marketplace.projects.draft_routes import rooms as projects_rooms
+from marketplace.projects.takeup_routes import rooms as take_up_rooms
 from marketplace.search.engine import IndexUnusable
 from marketplace.search.snippets import mark
 from marketplace.search.whoosh_engine import WhooshEngine
@@ -40,6 +42,7 @@ BLUEPRINTS = (
     accounts_rooms,
     notification_rooms,
     projects_rooms,
+    take_up_rooms,
     training_rooms,
     competitions_rooms,
     ventures_rooms,
@@ -85,7 +88,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_error_handler(IndexUnusable, errors.being_set_up)
     ui.init_app(app)
     notification_words.init_app(app)
-    for room in (competitions_panels, ventures_panels, mentoring_panels):
+    for room in (competitions_panels, projects_panels, ventures_panels, mentoring_panels):
         room.hang_panels(app)
     jobs.init_app(app, config)
     return app
