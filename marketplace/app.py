@@ -14,6 +14,7 @@ from marketplace.competitions import panels as competitions_panels
 from marketplace.competitions.routes import rooms as competitions_rooms
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine
+from marketplace.front.have_routes import rooms as have_rooms
 from marketplace.front.routes import rooms as front_rooms
 from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
@@ -39,6 +40,7 @@ __all__ = ["create_app"]
 
 BLUEPRINTS = (
     front_rooms,
+    have_rooms,
     accounts_rooms,
     notification_rooms,
     projects_rooms,

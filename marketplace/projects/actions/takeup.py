@@ -1,6 +1,7 @@
 """Take-up: somebody asks about an entry, is introduced, begins, opens, and trades or stops."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -222,7 +223,7 @@ def _of_venture(session: Session, venture_id: int) -> TakeUp | None:
     return session.exec(rows.execution_options(populate_existing=True)).first()
 
 
-def _begin(session: Session, project_id: int, person: Person, state: TakeUpState, *, by_id: int | None, **fields: object) -> TakeUp:
+def _begin(session: Session, project_id: int, person: Person, state: TakeUpState, *, by_id: int | None, **fields: Any) -> TakeUp:
     take_up = TakeUp(project_id=project_id, person_id=person.id or 0, state=state, synthetic=person.synthetic, **fields)
     session.add(take_up)
     session.flush()
