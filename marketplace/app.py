@@ -15,6 +15,7 @@ from marketplace.competitions import panels as competitions_panels
 from marketplace.competitions.routes import rooms as competitions_rooms
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine
+from marketplace.front.have_routes import rooms as have_rooms
 from marketplace.front.routes import rooms as front_rooms
 from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
@@ -24,7 +25,9 @@ from marketplace.mentoring.routes import rooms as mentoring_rooms
 from marketplace.notifications import words as notification_words
 from marketplace.notifications.routes import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
+from marketplace.projects import panels as projects_panels
 from marketplace.projects.doors import rooms as projects_rooms
+from marketplace.projects.takeup_routes import rooms as take_up_rooms
 from marketplace.search.engine import IndexUnusable
 from marketplace.search.same_transaction import keep_in_step
 from marketplace.search.snippets import mark
@@ -40,9 +43,11 @@ __all__ = ["create_app"]
 
 BLUEPRINTS = (
     front_rooms,
+    have_rooms,
     accounts_rooms,
     notification_rooms,
     projects_rooms,
+    take_up_rooms,
     training_rooms,
     competitions_rooms,
     ventures_rooms,
@@ -84,7 +89,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_error_handler(IndexUnusable, errors.being_set_up)
     ui.init_app(app)
     notification_words.init_app(app)
-    for room in (competitions_panels, ventures_panels, mentoring_panels):
+    for room in (competitions_panels, projects_panels, ventures_panels, mentoring_panels):
         room.hang_panels(app)
     jobs.init_app(app, config)
     return app
