@@ -8,6 +8,7 @@ from flask_login import current_user
 from marketplace.errors import N_
 from marketplace.places.queries import dictionary
 from marketplace.projects import actions, queries
+from marketplace.projects.policies import may_edit, may_see
 from marketplace.projects.routes import reader, rooms
 from marketplace.projects.versions import differences, shortened
 from marketplace.web.doors import members, public
@@ -50,8 +51,12 @@ def delete_submission(project_id: int) -> Response:
 def create_next_version(project_id: int) -> Response:
     """Begin a next version; readers see the present one until it is approved."""
     draft = actions.begin_next_version(get_session(), project_id, by=current_user)
-    tell(N_("This is the next version. Readers see the present one until yours is approved."))
-    return go_to(f"/projects/{draft.id}/edit" if draft.author_id == current_user.id else f"/projects/{draft.id}")
+    tell(N_("A next version is being written. Readers see the present one until it is approved."))
+    return go_to(
+        f"/projects/{draft.id}/edit"
+        if may_edit(current_user, draft)
+        else f"/projects/{draft.id if may_see(current_user, draft) else project_id}"
+    )
 
 
 @rooms.post("/projects/<int:project_id>/copy")

@@ -52,7 +52,7 @@ def may_revise(person: Person, project: Project) -> bool:
 
 def may_keep_house(person: Person, project: Project) -> bool:
     """Staff recheck, verify, archive and merge what is in the library."""
-    return project.status in (Status.published, Status.archived) and works_for(person, project)
+    return project.status in (Status.published, Status.archived) and works_for(person, project) and not is_author(person, project)
 
 
 def rights_of(person: Person | None, project: Project) -> frozenset[str]:

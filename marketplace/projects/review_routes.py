@@ -164,7 +164,7 @@ def show_house(project_id: int) -> Response:
 
 def _desk(project_id: int, status: int = 200, **forms: Form) -> Response:
     session = get_session()
-    project = queries.get_project(session, project_id, by=current_user)
+    project = queries.get_for_staff(session, project_id, by=current_user)
     texts = {"zh": f"{project.title_zh} {project.summary_zh}", "en": f"{project.title_en} {project.summary_en}"}
     shown: dict[str, Any] = {
         "appraisals": queries.appraisals_of(session, project),
@@ -190,7 +190,7 @@ def _changes(project: Any) -> list[Any]:
 
 def _house(project_id: int, status: int, **forms: Form) -> Response:
     session = get_session()
-    project = queries.get_project(session, project_id, by=current_user)
+    project = queries.get_for_house(session, project_id, by=current_user)
     sheets: dict[str, Form] = {"verification": VerificationForm(), "archiving": ArchivingForm(prefix="archive"), "merger": MergerForm()}
     more = {"history": history_of(session, "project", project_id), "verifications": queries.verifications_of(session, project_id)}
     return page(

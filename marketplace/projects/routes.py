@@ -13,7 +13,7 @@ from marketplace.places.queries import dictionary
 from marketplace.projects import actions, queries
 from marketplace.projects.forms import ProjectFilter
 from marketplace.projects.models import Project
-from marketplace.projects.policies import rights_of
+from marketplace.projects.policies import may_see, rights_of
 from marketplace.projects.terms import AppraisalState
 from marketplace.search.current import search_engine
 from marketplace.search.engine import Hits
@@ -83,7 +83,11 @@ def _way(project: Project) -> dict[str, Any]:
     names = ("project_status", "archive_reason", "recommendation", "appraisal_criterion")
     lists: dict[str, Any] = {name: dictionary(session, name) for name in names}
     opinions = [one for one in queries.appraisals_of(session, project) if one.state == AppraisalState.done] if project.review_round else []
-    return lists | {"opinions": opinions, "next_version": queries.next_version_of(session, project.id or 0)}
+    return lists | {"opinions": opinions, "next_version": _visible(queries.next_version_of(session, project.id or 0))}
+
+
+def _visible(project: Project | None) -> Project | None:
+    return project if project is not None and may_see(reader(), project) else None
 
 
 def _found(form: ProjectFilter, hits: Hits) -> Page[Project]:

@@ -1,7 +1,14 @@
 """Writes of the library, by topic: entries, their review, their later life, take-up, what people keep."""
 
 from marketplace.projects.actions.content import draft_project, overall_risk
-from marketplace.projects.actions.entries import AlreadyPublished, edit_project, freeze_project, give_award, publish_project
+from marketplace.projects.actions.entries import (
+    AlreadyPublished,
+    edit_project,
+    freeze_project,
+    give_award,
+    publish_project,
+    release_project,
+)
 from marketplace.projects.actions.keeping import drop_favourite, keep_project
 from marketplace.projects.actions.life import archive_project, confirm_project, merge_project, restore_project, verify_project
 from marketplace.projects.actions.review import (
@@ -61,6 +68,7 @@ __all__ = [
     "rate",
     "reject_project",
     "release_expert",
+    "release_project",
     "restore_project",
     "return_project",
     "screen_project",
