@@ -101,7 +101,11 @@ def _plan_end(timeline: Timeline, chance: random.Random, take_up: TakeUp) -> Non
     if chance.random() < 0.45:
         ended_at = clock.now() + timedelta(days=chance.uniform(20, 240))
         reason = chance.choice(GAVE_UP)
-        timeline.add(ended_at, lambda inner: stop(inner, take_up.id or 0, reason, "", by=take_up.person))
+        timeline.add(ended_at, lambda inner: _give_up(inner, take_up, reason))
+
+
+def _give_up(session: Session, take_up: TakeUp, reason: StopReason) -> None:
+    stop(session, take_up.id or 0, reason, "", by=take_up.person)
 
 
 def _questions_of_today(session: Session, chance: random.Random, learners: list[Person], projects: list[Project]) -> None:
