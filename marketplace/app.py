@@ -15,13 +15,15 @@ from marketplace.competitions.routes import rooms as competitions_rooms
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine
 from marketplace.front.routes import rooms as front_rooms
+from marketplace.imports.routes import rooms as imports_rooms
 from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
 from marketplace.mentoring import panels as mentoring_panels
 from marketplace.mentoring.matchmaking import refit_in_background
 from marketplace.mentoring.routes import rooms as mentoring_rooms
 from marketplace.projects import documents as project_documents
-from marketplace.projects.draft_routes import rooms as projects_rooms
+from marketplace.projects.import_routes import rooms as projects_rooms
+from marketplace.projects.spreadsheet import ProjectSheet
 from marketplace.search.engine import IndexUnusable
 from marketplace.search.snippets import mark
 from marketplace.search.whoosh_engine import WhooshEngine
@@ -29,7 +31,7 @@ from marketplace.training import documents as course_documents
 from marketplace.training.routes import rooms as training_rooms
 from marketplace.ventures import panels as ventures_panels
 from marketplace.ventures.routes import rooms as ventures_rooms
-from marketplace.web import addresses, doors, errors, headers, i18n, limits, logs, session, ui
+from marketplace.web import addresses, doors, errors, files, headers, i18n, limits, logs, session, ui
 
 __all__ = ["create_app"]
 
@@ -37,6 +39,7 @@ BLUEPRINTS = (
     front_rooms,
     accounts_rooms,
     projects_rooms,
+    imports_rooms,
     training_rooms,
     competitions_rooms,
     ventures_rooms,
@@ -67,9 +70,11 @@ def create_app(config: Config | None = None) -> Flask:
         mentor_documents.KIND: mentor_documents.documents,
         course_documents.KIND: course_documents.documents,
     }
+    app.extensions["imports"] = {kind.name: kind for kind in (ProjectSheet(),)}
     logs.init_app(app)
     addresses.init_app(app)
     session.init_app(app, make_engine(config.database_url))
+    files.init_app(app)
     CSRFProtect(app)
     _people(app)
     limits.init_app(app, config.redis_url)

@@ -26,8 +26,8 @@ def rewrite_draft(session: Session, project_id: int, content: Mapping[str, Any],
     """Put new content in place of a draft's old one. ``content`` is what ``draft_project`` takes."""
     project = own_draft(session, project_id, by=by)
     fields = {name: value for name, value in content.items() if name != "skills"} | _with_english(project, content)
-    _change_skills(project, content["skills"])
-    return edit_project(session, project_id, {**fields, **_derived(content)}, by=by)
+    change_skills(project, content["skills"])
+    return edit_project(session, project_id, {**fields, **sums_of(content)}, by=by)
 
 
 def _with_english(project: Project, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,7 +37,8 @@ def _with_english(project: Project, content: Mapping[str, Any]) -> dict[str, Any
     return lines | {"risks": {name: {**risk, "en": known.get(risk["zh"], risk["en"])} for name, risk in content["risks"].items()}}
 
 
-def _derived(content: Mapping[str, Any]) -> dict[str, int]:
+def sums_of(content: Mapping[str, Any]) -> dict[str, int]:
+    """What an entry keeps of its cost sheet and its risks, to be found by."""
     return {
         "capital_min": sum(item["low"] for item in content["opening"]),
         "capital_max": sum(item["high"] for item in content["opening"]),
@@ -45,7 +46,8 @@ def _derived(content: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def _change_skills(project: Project, wanted: Mapping[str, int]) -> None:
+def change_skills(project: Project, wanted: Mapping[str, int]) -> None:
+    """Let an entry want these skills; rows that stay are kept."""
     kept = {row.skill: row for row in project.skills if row.skill in wanted}
     for skill, row in kept.items():
         row.level = wanted[skill]
