@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask
+from flask_babel import force_locale
 from sqlmodel import Session
 
 from marketplace.accounts.models import Person
@@ -34,7 +35,7 @@ def findings(app: Flask, kind: Kind, session: Session, by: Person, rows: Sequenc
 
 def _read(app: Flask, kind: Kind, session: Session, by: Person, rows: Sequence[ImportRow], language: str) -> dict[int, Reading]:
     # The forms of the house understand a row as they understand a page: they ask the request for language and session.
-    with app.test_request_context(f"/?lang={language}"), lent(session):
+    with app.test_request_context(), force_locale(language), lent(session):
         reader = kind.reader(session, by)
         return {row.number: reader.read({name: meant(text) for name, text in (row.cells or {}).items()}) for row in rows}
 

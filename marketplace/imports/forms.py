@@ -24,7 +24,7 @@ class UploadForm(Form):
     """A file of one kind; looked at from outside, its rows are for the worker."""
 
     kind = SelectField(_l("What is in the file"))
-    file = FileField(_l("File (.xlsx or .csv, up to 12 MB)"), validators=[FileRequired(_l("Choose a file."))])
+    file = FileField(_l("File (.xlsx or .csv, up to 24 MB)"), validators=[FileRequired(_l("Choose a file."))])
 
     def __init__(self, kinds: Kinds, **values: Any) -> None:
         super().__init__(**values)

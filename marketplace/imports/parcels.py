@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from xml.parsers import expat
 
 from marketplace.errors import N_
@@ -30,7 +31,7 @@ def guarded(data: bytes) -> None:
             for part in parcel.infolist():
                 if part.filename.endswith((".xml", ".rels")):
                     _refuse_entities(parcel, part)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, expat.ExpatError, zipfile.zlib.error) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, expat.ExpatError, zlib.error) as error:
         raise Unreadable(N_("The file is damaged or was cut short. Save it anew and send it again.")) from error
 
 

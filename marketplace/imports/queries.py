@@ -44,7 +44,7 @@ def next_rows(session: Session, batch_id: int, outcomes: Iterable[Outcome], limi
 def outcomes_of(session: Session, batch_id: int) -> dict[Outcome, int]:
     """How many rows there are of each outcome."""
     rows = select(ImportRow.outcome, func.count()).where(ImportRow.batch_id == batch_id).group_by(col(ImportRow.outcome))
-    return dict(session.exec(rows).all())
+    return {Outcome(outcome): count for outcome, count in session.exec(rows)}
 
 
 def wrong_rows(session: Session, batch_id: int, *, offset: int = 0, limit: int | None = None) -> list[ImportRow]:

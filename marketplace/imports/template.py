@@ -14,7 +14,7 @@ RULES = (
     N_("Fill in the first sheet, one row each; the order of the columns is free, and columns you do not need may go."),
     N_("Rows are known again by their key: the same key updates, a new key creates. An empty cell leaves what is there."),
     N_("Codes stand on the third sheet; write the code or the name. Several values are separated by ;"),
-    N_("At most 10,000 rows and 12 MB. Formulas are not read: write the values."),
+    N_("At most 10,000 rows and 24 MB. Formulas are not read: write the values."),
 )
 
 

@@ -8,7 +8,7 @@ from marketplace.accounts.terms import Role
 IMPORTERS = (Role.organiser, Role.county_staff, Role.city_staff)
 
 MEGABYTE = 1024 * 1024
-LARGEST_FILE = 12 * MEGABYTE
+LARGEST_FILE = 24 * MEGABYTE  # ten thousand rows with full texts
 LARGEST_UNPACKED = 100 * MEGABYTE
 # Text packs to a third, an empty sheet to a fiftieth; a bomb to a thousandth.
 HIGHEST_RATIO = 100

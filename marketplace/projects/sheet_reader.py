@@ -1,6 +1,7 @@
 """Understands the rows of a sheet of projects, by the same form in which people write a project."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from flask_babel import gettext
@@ -15,14 +16,13 @@ from marketplace.projects.draft_form import BILINGUAL, PLAIN, ProjectDraftForm
 from marketplace.projects.sheet_columns import NEEDED
 from marketplace.projects.sheet_content import TAGS
 from marketplace.projects.sheet_words import Codes, Misread, cost_lines, monthly_lines, pieces, skill_levels, tidy_number, yes_or_no
-from marketplace.projects.spreadsheet_actions import judge_row
+from marketplace.projects.spreadsheet_actions import judge_row, project_by_key
 from marketplace.projects.terms import RISK_DIMENSIONS
 
 KEY_TOO_LONG = N_("A key has 60 characters at most.")
 TAGS_TOO_LONG = N_("Twelve tags at most, with 30 characters at most.")
 FILL_IN = N_("Please fill this in.")
 NUMBERS = ("price", "variable_cost", "units_month", "people", "space_m2", "weekly_hours")
-LEAST_LINES = 4
 Cells = Mapping[str, str]
 
 
@@ -40,7 +40,7 @@ class ProjectReader:
         wrong: dict[str, str] = {name: gettext(FILL_IN) for name in NEEDED if not cells.get(name)}
         answers = self._answers(cells, wrong)
         beside = self._beside(cells, wrong)
-        self.form.process(formdata=answers)
+        self.form.process(formdata=MultiDict(answers))
         if not self.form.validate():
             for column, saying in _sayings(self.form.errors):
                 wrong.setdefault(column, saying)
@@ -48,16 +48,16 @@ class ProjectReader:
             return Reading(Outcome.bad, wrong=[Wrong(column, saying) for column, saying in wrong.items()])
         return self._judged({**self._told(cells), **beside})
 
-    def _answers(self, cells: Cells, wrong: dict[str, str]) -> "MultiDict[str, str]":
-        answers: MultiDict[str, str] = MultiDict(self.usual)
+    def _answers(self, cells: Cells, wrong: dict[str, str]) -> dict[str, Any]:
+        answers: dict[str, Any] = dict(self.usual)
         texts = [f"{name}_{language}" for name in BILINGUAL for language in ("zh", "en")]
         answers.update({name: cells[name] for name in texts if name in cells})
         answers.update({name: tidy_number(cells[name]) for name in NUMBERS if name in cells})
         for name in ("sector", "stage"):
-            if name in cells and (code := self._tried(name, wrong, lambda name=name: self.codes.code(name, cells[name]))):
+            if name in cells and (code := self._tried(name, wrong, self.codes.code, name, cells[name])):
                 answers[name] = code
-        answers.setlist("regions", self._tried("regions", wrong, lambda: self.codes.codes("region", cells.get("regions", ""))) or [])
-        if "online" in cells and self._tried("online", wrong, lambda: yes_or_no(cells["online"])):
+        answers["regions"] = self._tried("regions", wrong, self.codes.codes, "region", cells.get("regions", "")) or []
+        if "online" in cells and self._tried("online", wrong, yes_or_no, cells["online"]):
             answers["online"] = "y"
         self._add_lines(answers, cells, wrong)
         for name in RISK_DIMENSIONS:
@@ -65,39 +65,33 @@ class ProjectReader:
             answers[f"{name}-why"] = cells.get(f"risk_{name}_why", "")
         return answers
 
-    def _add_lines(self, answers: "MultiDict[str, str]", cells: Cells, wrong: dict[str, str]) -> None:
+    def _add_lines(self, answers: dict[str, Any], cells: Cells, wrong: dict[str, str]) -> None:
         notations: dict[str, Callable[[str], list[dict[str, str]]]] = {
             "opening": cost_lines,
             "monthly": monthly_lines,
-            "skills": lambda text: skill_levels(self.codes, text),
+            "skills": partial(skill_levels, self.codes),
         }
         for name, notation in notations.items():
-            lines = self._tried(name, wrong, lambda name=name, notation=notation: notation(cells.get(name, ""))) or []
+            lines = self._tried(name, wrong, notation, cells.get(name, "")) or []
             # An untouched line of the form, as a browser sends it.
             blank = {"skill": "", "level": "2"} if name == "skills" else {"what": ""}
-            for number, line in enumerate([*lines, *([blank] * (LEAST_LINES - len(lines)))]):
+            for number, line in enumerate([*lines, *([blank] * (self.form[name].min_entries - len(lines)))]):
                 answers.update({f"{name}-{number}-{field}": value for field, value in line.items()})
 
     def _beside(self, cells: Cells, wrong: dict[str, str]) -> dict[str, Any]:
         """What the form does not ask."""
         readings: dict[str, Callable[[str], Any]] = {
             "key": _key,
-            "town": lambda text: self.codes.code("town", text),
-            "mode": lambda text: self.codes.code("mode", text),
-            "groups": lambda text: self.codes.codes("group", text),
-            "source": lambda text: self.codes.code("source", text),
+            **{name: partial(self.codes.code, name) for name in ("town", "mode", "source")},
+            "groups": partial(self.codes.codes, "group"),
             "legacy": yes_or_no,
             **dict.fromkeys(TAGS, _tags),
         }
-        return {
-            name: self._tried(name, wrong, lambda name=name, read=read: read(cells[name]))
-            for name, read in readings.items()
-            if cells.get(name)
-        }
+        return {name: self._tried(name, wrong, read, cells[name]) for name, read in readings.items() if cells.get(name)}
 
-    def _tried(self, column: str, wrong: dict[str, str], read: Callable[[], Any]) -> Any:
+    def _tried(self, column: str, wrong: dict[str, str], read: Callable[..., Any], *what: str) -> Any:
         try:
-            return read()
+            return read(*what)
         except Misread as misread:
             wrong.setdefault(column, gettext(misread.msgid, **misread.values))
             return None
@@ -111,7 +105,8 @@ class ProjectReader:
         }
 
     def _judged(self, content: dict[str, Any]) -> Reading:
-        outcome, objections = judge_row(self.session, content, by=self.by, codes=self.codes)
+        project = project_by_key(self.session, content["key"])
+        outcome, objections = judge_row(project, content, by=self.by, codes=self.codes)
         if objections:
             return Reading(Outcome.bad, wrong=[Wrong(column, gettext(msgid)) for column, msgid in objections])
         return Reading(outcome, content)

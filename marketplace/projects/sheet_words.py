@@ -49,12 +49,10 @@ class Codes:
     def _words(self, name: str) -> dict[str, str]:
         if name not in self._known:
             terms = [term for term in dictionary(self.session, name).values() if term.active]
-            self._known[name] = {_bare(word): term.code for word_of in _WORDS for term in terms if (word := word_of(term))}
+            # Codes last: where a name of one is the code of another, the code is meant.
+            words = [(getattr(term, word), term.code) for word in ("name_en", "name_zh", "code") for term in terms]
+            self._known[name] = {_bare(word): code for word, code in words if word}
         return self._known[name]
-
-
-# Codes last: where a name of one is the code of another, the code is meant.
-_WORDS = (lambda term: term.name_en, lambda term: term.name_zh, lambda term: term.code)
 
 
 def _bare(text: str) -> str:

@@ -50,9 +50,8 @@ def project_by_key(session: Session, key: str) -> Project | None:
     return session.exec(select(Project).where(Project.key == key)).first()
 
 
-def judge_row(session: Session, content: Content, *, by: Person, codes: Codes) -> tuple[Outcome, list[Objection]]:
-    """What a row would do (new, changed, same), and what stands against it: column and msgid."""
-    project = project_by_key(session, content["key"])
+def judge_row(project: Project | None, content: Content, *, by: Person, codes: Codes) -> tuple[Outcome, list[Objection]]:
+    """What a row would do to the entry of its key (new, changed, same), and what stands against it: column and msgid."""
     if project is None:
         return Outcome.new, _objections(content, by)
     known = content_of(project)
@@ -82,12 +81,12 @@ def import_project(session: Session, content: Content, *, by: Person, publish: b
     """Write one row: create, update, or leave what is equal; ``publish`` puts drafts into the library at once."""
     if publish and not may_publish_imports(by):
         raise NotAllowed(ONLY_CITY)
-    outcome, objections = judge_row(session, content, by=by, codes=Codes(session))
+    known = project_by_key(session, content["key"])
+    outcome, objections = judge_row(known, content, by=by, codes=Codes(session))
     if objections:
         raise NotAllowed(objections[0][1])
-    project = project_by_key(session, content["key"])
-    known = content_of(project) if project else None
-    project = _written(session, project, outcome, completed(content, known), by=by)
+    whole = completed(content, content_of(known) if known else None)
+    project = _written(session, known, outcome, whole, by=by)
     if publish and project.status == Status.draft and may_edit(by, project):
         publish_project(session, project, by=by, reason=IMPORTED)
         return Outcome.created if known is None else Outcome.updated

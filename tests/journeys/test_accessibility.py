@@ -15,7 +15,7 @@ PAGES = {
     "lin": "/for-me /for-me?order=plain /profile /mine /favourites /mentoring /mentors/3/requests/new?project=1 /projects/3 "
     "/my-classes /my-entries /ventures/mine /ventures/new?project=1 /projects/new /contests/3/entries/new",
     "shen": "/mentoring /mine",
-    "zhou": "/contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
+    "zhou": "/imports /contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
     "xu": "/teaching /teaching/classes/new",
     "he": "/judging",
     "qian": "/follow-ups /outcome-checks",

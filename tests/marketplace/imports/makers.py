@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from marketplace import jobs
 from marketplace.accounts.models import Person
-from marketplace.db import transaction
+from marketplace.db import open_session
 from marketplace.imports.actions import Upload, take_in
 from marketplace.imports.models import ImportBatch
 from marketplace.projects.terms import RISK_DIMENSIONS, TEXTS
@@ -65,9 +65,7 @@ def work(app: Flask) -> None:
     jobs.drain_outbox(app, app.extensions["config"])
 
 
-def now(app: Flask, batch: ImportBatch) -> ImportBatch:
+def now(app: Flask, batch_id: int | None) -> ImportBatch:
     """The batch as it stands in the database."""
-    with transaction(app.extensions["engine"]) as session:
-        found = session.get_one(ImportBatch, batch.id)
-        session.expunge(found)
-        return found
+    with open_session(app.extensions["engine"], writes=False) as session:
+        return session.get_one(ImportBatch, batch_id)

@@ -39,7 +39,14 @@ def refused(data: bytes) -> str:
 
 @pytest.mark.parametrize(
     ("codec", "name"),
-    [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"), ("gbk", "GB18030")],
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("gbk", "GB18030"),
+    ],
 )
 def test_text_is_read_in_every_encoding_that_one_meets_and_it_is_named(codec: str, name: str) -> None:
     data = "key,town\r\n1,濮院镇\r\n".encode(codec)
@@ -85,7 +92,7 @@ def test_unknown_columns_are_named_and_told_ones_passed_over() -> None:
         (b"%PDF-1.7 \xff\xfe\x00\x01", "neither"),
         (b"key\n" + b"1\n" * 10_001, "more than 10000 rows"),
         (b"key" + b"," * 200 + b"x\n1\n", "more than 200 columns"),
-        (b"x" * (LARGEST_FILE + 1), "larger than 12 MB"),
+        (b"x" * (LARGEST_FILE + 1), "larger than 24 MB"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "old Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
     ],
@@ -108,7 +115,12 @@ def changed(**parts: bytes | None) -> bytes:
 
 def test_a_workbook_cut_short_or_broken_inside_is_damaged() -> None:
     whole = xlsx_file([HEADING, ("1", "a")])
-    for data in (whole[:-200], whole[:300], changed(xl__worksheets__sheet1_dot_xml=b"<worksheet><row"), changed(xl__worksheets__sheet1_dot_xml=None)):
+    for data in (
+        whole[:-200],
+        whole[:300],
+        changed(xl__worksheets__sheet1_dot_xml=b"<worksheet><row"),
+        changed(xl__worksheets__sheet1_dot_xml=None),
+    ):
         assert "damaged" in refused(data)
 
 
@@ -129,8 +141,11 @@ def test_entities_are_refused_in_whatever_encoding_they_come() -> None:
 
 
 def test_a_sheet_that_lies_about_its_size_costs_nothing() -> None:
-    sheet = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>
-        <row r="1"><c r="A1" t="inlineStr"><is><t>key</t></is></c></row><row r="90000"><c r="A90000"><v>1</v></c></row></sheetData></worksheet>"""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    first = '<row r="1"><c r="A1" t="inlineStr"><is><t>key</t></is></c></row>'
+    last = '<row r="90000"><c r="A90000"><v>1</v></c></row>'
+    text = f'<worksheet xmlns="{main}"><dimension ref="A1:XFD1048576"/><sheetData>{first}{last}</sheetData></worksheet>'
+    sheet = text.encode()
     assert rows(changed(xl__worksheets__sheet1_dot_xml=sheet)) == [(90000, {"key": "1"})]
 
 
