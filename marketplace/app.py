@@ -17,6 +17,7 @@ from marketplace.config import ROOT, Config
 from marketplace.db import make_engine
 from marketplace.front.have_routes import rooms as have_rooms
 from marketplace.front.routes import rooms as front_rooms
+from marketplace.imports.routes import rooms as imports_rooms
 from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
 from marketplace.mentoring import panels as mentoring_panels
@@ -27,6 +28,7 @@ from marketplace.notifications.routes import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
 from marketplace.projects import panels as projects_panels
 from marketplace.projects.doors import rooms as projects_rooms
+from marketplace.projects.spreadsheet import ProjectSheet
 from marketplace.projects.takeup_routes import rooms as take_up_rooms
 from marketplace.search.engine import IndexUnusable
 from marketplace.search.same_transaction import keep_in_step
@@ -37,7 +39,7 @@ from marketplace.training import documents as course_documents
 from marketplace.training.routes import rooms as training_rooms
 from marketplace.ventures import panels as ventures_panels
 from marketplace.ventures.routes import rooms as ventures_rooms
-from marketplace.web import addresses, doors, errors, headers, i18n, limits, logs, session, ui
+from marketplace.web import addresses, doors, errors, files, headers, i18n, limits, logs, session, ui
 
 __all__ = ["create_app"]
 
@@ -48,6 +50,7 @@ BLUEPRINTS = (
     notification_rooms,
     projects_rooms,
     take_up_rooms,
+    imports_rooms,
     training_rooms,
     competitions_rooms,
     ventures_rooms,
@@ -72,11 +75,13 @@ def create_app(config: Config | None = None) -> Flask:
     )
     _settings(app, config)
     app.extensions["config"] = config
+    app.extensions["imports"] = {kind.name: kind for kind in (ProjectSheet(),)}
     logs.init_app(app)
     addresses.init_app(app)
     engine = make_engine(config.database_url)
     session.init_app(app, engine)
     _search(app, config, engine)
+    files.init_app(app)
     CSRFProtect(app)
     _people(app)
     limits.init_app(app, config.redis_url)

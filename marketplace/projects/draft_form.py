@@ -12,7 +12,7 @@ from marketplace.places.queries import CITY, active_terms, counties, dictionary
 from marketplace.projects.models import Project
 from marketplace.projects.terms import RISK_DIMENSIONS, TEXTS, Mode, Source
 from marketplace.web.forms import Checkboxes, Form, stripped
-from marketplace.web.i18n import number, said
+from marketplace.web.i18n import language, number, said
 from marketplace.web.session import get_session
 
 FILL_IN = _l("Please fill this in.")
@@ -125,8 +125,17 @@ class SkillLine(Line):
 
     def __init__(self, *arguments: Any, **values: Any) -> None:
         super().__init__(*arguments, **values)
-        self.skill.choices = [("", _l("choose")), *((term.code, said(term)) for term in active_terms(get_session(), "skill"))]
+        self.skill.choices = _skill_choices()
         self.level.choices = LEVELS
+
+
+def _skill_choices() -> list[tuple[str, Any]]:
+    # Every line of every sheet asks for the same sixty words, so they are looked up once.
+    session = get_session()
+    kept: dict[str, list[tuple[str, Any]]] = session.info.setdefault("skill choices", {})
+    if language() not in kept:
+        kept[language()] = [("", _l("choose")), *((term.code, said(term)) for term in active_terms(session, "skill"))]
+    return kept[language()]
 
 
 class RiskLine(Line):

@@ -17,7 +17,7 @@ PAGES = {
     "/my-classes /my-entries /ventures/mine /ventures/new?project=1 /take-ups /take-ups/asked /projects/5/enquiry "
     "/projects/new /contests/3/entries/new",
     "shen": "/mentoring /mine",
-    "zhou": "/contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
+    "zhou": "/imports /contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
     "xu": "/teaching /teaching/classes/new",
     "he": "/judging",
     "qian": "/follow-ups /outcome-checks",
