@@ -32,7 +32,7 @@ class Difference:
 def content_of(project: Project) -> dict[str, Any]:
     """All that an author writes of an entry, as plain values; what ``draft_project`` takes."""
     fields = {name: getattr(project, name) for name in (*PLAIN, *MONEY, *WORDS, "risks")}
-    return fields | {"mode": project.mode.value, "skills": {row.skill: row.level for row in project.skills}}
+    return fields | {"mode": str(project.mode), "skills": {row.skill: row.level for row in project.skills}}
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
