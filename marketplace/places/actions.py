@@ -6,9 +6,8 @@ from typing import Any
 from sqlmodel import Session, select
 
 from marketplace.places.models import Term
+from marketplace.places.queries import STAMP
 from marketplace.stamps import raise_stamp
-
-STAMP = "places"
 
 
 def load_terms(session: Session, rows: Iterable[Mapping[str, Any]]) -> int:

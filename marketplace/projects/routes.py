@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import profile_of
-from marketplace.places import actions as places
 from marketplace.places.distances import kilometres
+from marketplace.places.queries import STAMP as DICTIONARIES
 from marketplace.places.queries import dictionary
 from marketplace.projects import actions, queries
 from marketplace.projects.actions.changes import STAMP
@@ -78,7 +78,7 @@ def _list() -> Response:
 
 def library_state() -> tuple[object, ...]:
     """What changes whenever a list of the library may look different: entries, dictionaries, index."""
-    return *stamps_of(get_session(), STAMP, places.STAMP), search_engine().generation()
+    return *stamps_of(get_session(), STAMP, DICTIONARIES), search_engine().generation()
 
 
 def _favourite_answer(project: Project, *, is_kept: bool) -> Response:
