@@ -23,7 +23,7 @@ from marketplace.mentoring.routes import rooms as mentoring_rooms
 from marketplace.notifications import words as notification_words
 from marketplace.notifications.routes import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
-from marketplace.projects.draft_routes import rooms as projects_rooms
+from marketplace.projects.browsing import rooms as projects_rooms
 from marketplace.search.engine import IndexUnusable
 from marketplace.search.snippets import mark
 from marketplace.search.whoosh_engine import WhooshEngine

@@ -42,7 +42,7 @@ def show(project_id: int) -> Response:
     """One entry, whole."""
     project = queries.get_project(get_session(), project_id, by=_reader())
     editable = current_user.is_authenticated and may_edit(current_user, project)
-    return page("projects/show.html", project=project, may_edit=editable, **_words(), kept=_kept())
+    return page("projects/show.html", project=project, may_edit=editable, **words(), kept=_kept())
 
 
 @rooms.post("/projects/<int:project_id>/favourite")
@@ -66,14 +66,14 @@ def delete_favourite(project_id: int) -> Response:
 def favourites() -> Response:
     """What the person kept."""
     kept = queries.favourites_of(get_session(), current_user.id)
-    return page("projects/favourites.html", projects=kept, **_words(), kept={project.id for project in kept})
+    return page("projects/favourites.html", projects=kept, **words(), kept={project.id for project in kept})
 
 
 def _list() -> Response:
     form = ProjectFilter()
     hits = search_engine().search(form.query)
     found = _found(form, hits)
-    return page("projects/index.html", fragment="projects/_results.html", form=form, hits=hits, found=found, **_words(), kept=None)
+    return page("projects/index.html", fragment="projects/_results.html", form=form, hits=hits, found=found, **words(), kept=None)
 
 
 def library_state() -> tuple[object, ...]:
@@ -102,7 +102,8 @@ def _home() -> str | None:
     return profile.region if profile else None
 
 
-def _words() -> dict[str, Any]:
+def words() -> dict[str, Any]:
+    """The dictionaries that pages of the library speak with."""
     session = get_session()
     names = ("sector", "region", "stage", "skill", "risk", "risk_dimension", "group", "grade", "mode", "source")
     return {name: dictionary(session, name) for name in names} | {"towns": dictionary(session, "town")}
