@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from marketplace.projects.terms import Alert
 from marketplace.web.forms import Form, stripped
@@ -20,7 +20,7 @@ class SavedSearchForm(Form):
     """How a saved search is called, and how one hears of what is new."""
 
     name = StringField(
-        _l("Name"), filters=[stripped], validators=[InputRequired(_l("Give it a name that you will know again.")), Length(1, 60)]
+        _l("Name"), filters=[stripped], validators=[DataRequired(_l("Give it a name that you will know again.")), Length(1, 60)]
     )
     alert = RadioField(_l("Tell me of new projects"), default=Alert.app.value)
 

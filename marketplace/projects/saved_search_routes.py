@@ -7,6 +7,7 @@ from flask_login import current_user
 from marketplace.errors import N_
 from marketplace.projects.actions.saved_searches import change_search, delete_search, own_search, save_search
 from marketplace.projects.forms import ProjectFilter
+from marketplace.projects.models import SavedSearch
 from marketplace.projects.queries.saved_searches import saved_searches_of
 from marketplace.projects.routes import rooms
 from marketplace.projects.saved_search_form import ALERTS, SavedSearchForm
@@ -37,8 +38,7 @@ def new_saved_search() -> Response:
 def create_saved_search() -> Response:
     """Keep it."""
     asked, form = ProjectFilter(), SavedSearchForm()
-    saved = form.validate() and granted(form.name, lambda: save_search(get_session(), query=asked.stored, by=current_user, **form.answers))
-    if not saved:
+    if not form.validate() or not granted(form.name, lambda: _saved(asked, form)):
         return _sheet(form, f"/saved-searches?{asked.stored}", status=422)
     tell(N_("The search is saved."))
     return go_to("/saved-searches")
@@ -79,6 +79,10 @@ def remove_saved_search(search_id: int) -> Response:
     delete_search(get_session(), search_id, by=current_user)
     tell(N_("The saved search is gone."))
     return go_to("/saved-searches")
+
+
+def _saved(asked: ProjectFilter, form: SavedSearchForm) -> SavedSearch:
+    return save_search(get_session(), query=asked.stored, by=current_user, **form.answers)
 
 
 def _sheet(form: SavedSearchForm, address: str, *, status: int = 200) -> Response:

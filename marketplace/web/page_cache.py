@@ -93,6 +93,12 @@ def cached_page(reason: tuple[object, ...], write: Callable[[], Response], *, ke
     return _answer(Response(_filled(pieces, top, kept), mimetype="text/html"), tag)
 
 
+def tagged(response: Response, *reasons: object) -> Response:
+    """An answer for machines, with a tag of its reasons and address."""
+    response.set_etag(_digest(repr((current_app.extensions["edition"], request.full_path, language(), reasons)).encode()))
+    return response.make_conditional(request)
+
+
 def _answer(response: Response, tag: str | None) -> Response:
     response.vary.add("HX-Request")
     if tag:
