@@ -39,7 +39,7 @@ from marketplace.training import documents as course_documents
 from marketplace.training.routes import rooms as training_rooms
 from marketplace.ventures import panels as ventures_panels
 from marketplace.ventures.routes import rooms as ventures_rooms
-from marketplace.web import addresses, doors, errors, files, headers, i18n, limits, logs, session, ui
+from marketplace.web import addresses, doors, errors, files, headers, i18n, limits, logs, page_cache, session, ui
 
 __all__ = ["create_app"]
 
@@ -90,6 +90,7 @@ def create_app(config: Config | None = None) -> Flask:
     doors.init_app(app)
     i18n.init_app(app)
     headers.init_app(app)
+    page_cache.init_app(app)
     errors.init_app(app)
     app.register_error_handler(IndexUnusable, errors.being_set_up)
     ui.init_app(app)

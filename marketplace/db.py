@@ -46,6 +46,11 @@ def open_session(engine: Engine, *, writes: bool) -> Session:
     return Session(engine.execution_options(writes=writes))
 
 
+def is_reading(session: Session) -> bool:
+    """True for a session that was opened to read only: what it sees is committed."""
+    return session.get_bind().get_execution_options().get("writes") is False
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """A writing session outside a request: commits at the end of the block, rolls back on any error."""

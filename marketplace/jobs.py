@@ -22,6 +22,7 @@ from marketplace.imports.work import deliver_imports
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
 from marketplace.projects.actions.life import remind_of_recheck
+from marketplace.projects.actions.saved_searches import look_for_news
 from marketplace.search.engine import Document, SearchEngine
 from marketplace.training.actions import start_due_classes
 
@@ -46,6 +47,10 @@ def init_app(app: Flask, config: Config) -> None:
     @huey.periodic_task(crontab(minute="*/10"))
     def end_what_is_over() -> None:
         run_clock(app.extensions["engine"])
+
+    @huey.periodic_task(crontab(minute="5-59/10"))
+    def tell_of_new_entries() -> None:
+        look_at_saved_searches(app)
 
     app.extensions["after_commit"] = [] if config.testing else [partial(_wake, deliver)]
 
@@ -99,6 +104,12 @@ def run_clock(engine: Engine) -> None:
         start_due_classes(session)
         remind_of_recheck(session)
         remove_old_imports(session)
+
+
+def look_at_saved_searches(app: Flask) -> int:
+    """Tell people what is new under their saved searches; whoever was told today is left alone."""
+    with transaction(app.extensions["engine"]) as session:
+        return look_for_news(session, app.extensions["search"])
 
 
 def run_worker(app: Flask, parent: int | None) -> None:

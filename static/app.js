@@ -26,3 +26,12 @@ document.addEventListener("submit", (event) => {
 const close = () => document.querySelectorAll(".suggestions").forEach((box) => box.replaceChildren());
 document.addEventListener("keydown", (event) => event.key === "Escape" && close());
 document.addEventListener("click", (event) => event.target.closest(".search") || close());
+
+// How many entries are ticked for comparing.
+const countTicked = () => {
+  const place = document.getElementById("compare-count");
+  const count = document.querySelectorAll("[form=compare]:checked").length;
+  if (place) place.textContent = count ? `(${count})` : "";
+};
+document.addEventListener("change", countTicked);
+document.addEventListener("htmx:afterSettle", countTicked);

@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel, select
 from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
 from marketplace.competitions.models import Entry
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
-from marketplace.projects.models import Favourite, Project, Rating, TakeUp
+from marketplace.projects.models import Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.training.models import Enrolment
 from marketplace.ventures.models import OutcomeCheck, Venture
 
@@ -16,6 +16,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("profile", LearnerProfile.person_id),
     ("skills", ProfileSkill.person_id),
     ("favourites", Favourite.person_id),
+    ("saved_searches", SavedSearch.person_id),
     ("projects", Project.author_id),
     ("requests", MentoringRequest.learner_id),
     ("mentor", Mentor.person_id),

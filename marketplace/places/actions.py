@@ -6,6 +6,8 @@ from typing import Any
 from sqlmodel import Session, select
 
 from marketplace.places.models import Term
+from marketplace.places.queries import STAMP
+from marketplace.stamps import raise_stamp
 
 
 def load_terms(session: Session, rows: Iterable[Mapping[str, Any]]) -> int:
@@ -18,5 +20,6 @@ def load_terms(session: Session, rows: Iterable[Mapping[str, Any]]) -> int:
         session.add(term)
         count += 1
     session.flush()
+    raise_stamp(session, STAMP)
     session.info.pop("dictionaries", None)
     return count

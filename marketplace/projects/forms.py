@@ -7,6 +7,7 @@ from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from marketplace.places.queries import active_terms, counties
+from marketplace.projects.saved_queries import stored_query
 from marketplace.search.engine import Query
 from marketplace.web.forms import Checkboxes, Filter, stripped
 from marketplace.web.i18n import said
@@ -49,6 +50,11 @@ class ProjectFilter(Filter):
             ("cheapest", _l("least money")),
             ("nearest", _l("nearest")),
         ]
+
+    @property
+    def stored(self) -> str:
+        """What is looked for, as one line that a saved search keeps."""
+        return stored_query(self.understood, FACETS)
 
     @property
     def query(self) -> Query:

@@ -2,23 +2,27 @@
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_login import current_user
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import profile_of
 from marketplace.history import history_of
 from marketplace.places.distances import kilometres
+from marketplace.places.queries import STAMP as DICTIONARIES
 from marketplace.places.queries import dictionary
 from marketplace.projects import actions, queries
+from marketplace.projects.actions.changes import STAMP
 from marketplace.projects.forms import ProjectFilter
 from marketplace.projects.models import Project
 from marketplace.projects.policies import may_see, rights_of
 from marketplace.projects.terms import AppraisalState
 from marketplace.search.current import search_engine
 from marketplace.search.engine import Hits
+from marketplace.stamps import stamps_of
 from marketplace.web.doors import members, public
 from marketplace.web.htmx import go_to, moved_to, page, sent_by_htmx
+from marketplace.web.page_cache import cached_page
 from marketplace.web.paging import PER_PAGE, Page, offset_of
 from marketplace.web.session import get_session
 
@@ -29,10 +33,9 @@ rooms = Blueprint("projects", __name__)
 @public
 def index() -> Response:
     """The library: search, facets, order, pages."""
-    form = ProjectFilter()
-    hits = search_engine().search(form.query)
-    found = _found(form, hits)
-    return page("projects/index.html", fragment="projects/_results.html", form=form, hits=hits, found=found, **words(), kept=_kept())
+    # Nearness is to the reader's own county; all else that differs between readers is put in for each.
+    home = _home() if request.args.get("sort") == "nearest" else None
+    return cached_page((*library_state(), home), _list, kept=_kept())
 
 
 @rooms.get("/projects/<int:project_id>")
@@ -69,6 +72,18 @@ def favourites() -> Response:
     """What the person kept."""
     kept = queries.favourites_of(get_session(), current_user.id)
     return page("projects/favourites.html", projects=kept, **words(), kept={project.id for project in kept})
+
+
+def _list() -> Response:
+    form = ProjectFilter()
+    hits = search_engine().search(form.query)
+    found = _found(form, hits)
+    return page("projects/index.html", fragment="projects/_results.html", form=form, hits=hits, found=found, **words(), kept=None)
+
+
+def library_state() -> tuple[object, ...]:
+    """What changes whenever a list of the library may look different: entries, dictionaries, index."""
+    return *stamps_of(get_session(), STAMP, DICTIONARIES), search_engine().generation()
 
 
 def _favourite_answer(project: Project, *, is_kept: bool) -> Response:

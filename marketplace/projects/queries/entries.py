@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from marketplace.accounts.models import Person
@@ -63,9 +63,13 @@ def favourites_of(session: Session, person_id: int) -> list[Project]:
     return list(session.exec(kept.order_by(col(Favourite.since).desc())))
 
 
+# Asked for by every list that a signed-in person reads, so it is made once.
+_KEPT = select(Favourite.project_id).where(Favourite.person_id == bindparam("person"))
+
+
 def favourite_ids(session: Session, person_id: int) -> set[int]:
     """Ids of what the person kept."""
-    return set(session.exec(select(Favourite.project_id).where(Favourite.person_id == person_id)))
+    return {number for (number,) in session.connection().execute(_KEPT, {"person": person_id})}
 
 
 def projects_of(session: Session, author_id: int) -> list[Project]:
