@@ -16,11 +16,11 @@ from marketplace.search.rows import entry_of
 from marketplace.search.signature import signature
 from marketplace.search.sql_generation import Generation, refreshed
 from marketplace.search.sql_reading import Reading
-from marketplace.search.sql_storage import State, Storage, Tables, drop_others, is_there, prepare, read_state, take, use
-from marketplace.search.sql_writing import Change, fill
+from marketplace.search.sql_storage import State, Storage, Tables, drop_others, is_there, prepare, read_state, start_building, take, use
+from marketplace.search.sql_writing import Change, Filling, batches
 from marketplace.search.sqlite_storage import SqliteStorage
 
-STORAGE = "sql 1"
+STORAGE = "sql 2"
 Answer = TypeVar("Answer")
 
 
@@ -62,7 +62,7 @@ class SqlEngine:
 
     def apply(self, documents: Sequence[Document], deleted: Sequence[Key]) -> None:
         """Bring the index up to date in a transaction of its own, see ``SearchEngine``."""
-        with _busy(), self._writes.begin() as connection:
+        with self._writing() as connection:
             self.apply_within(connection, documents, deleted)
 
     def apply_within(self, connection: Connection, documents: Sequence[Document], deleted: Sequence[Key]) -> None:
@@ -77,22 +77,53 @@ class SqlEngine:
         known = self._known
         levels = known.words.levels if known and known.epoch == state.epoch else {}
         Change(connection, self._storage, Tables(state.epoch), levels).apply(entries, gone, state.number)
+        if state.building:
+            Change(connection, self._storage, Tables(state.building), {}).apply(entries, gone, state.number)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
-        """Build new tables beside the old ones, which serve until the new ones take their place.
+        """Fill new tables beside the old ones, which serve until the new ones take their place.
 
-        Writers wait meanwhile. Give an iterable that reads the database only when asked, so that
-        no change falls between the reading and the building.
+        Writers wait for a batch at most: what they change meanwhile goes into both. Give an iterable
+        that reads the database only when asked, so that no change falls between.
         """
         tables = Tables.new()
-        with _busy(), self._writes.begin() as connection:
+        with self._writing() as connection:
             prepare(connection, self._storage)
-            count = fill(connection, self._storage, tables, documents)
-            use(connection, State(tables.epoch, signature(STORAGE), count))
-        # A search that still reads the old ones is not waited for: the next rebuild drops them.
-        with suppress(OperationalError), self._writes.begin() as connection:
-            drop_others(connection, tables.epoch)
+            tables.create(connection, self._storage)
+            start_building(connection, tables.epoch)
+        filling = Filling(self._storage, tables)
+        try:
+            for batch in batches(documents):
+                entries = [entry_of(document) for document in batch]
+                with self._writing() as connection:
+                    filling.add(connection, entries, self._number(connection, tables, len(entries)))
+            with self._writing() as connection:
+                count = filling.finish(connection, self._number(connection, tables, 0))
+                use(connection, tables.epoch, signature(STORAGE))
+        finally:
+            self._clear(tables)
         return count
+
+    def _number(self, connection: Connection, tables: Tables, changes: int) -> int:
+        """New numbers for what is being built. Raises ``IndexBusy`` if somebody else has begun to build."""
+        state = take(connection, changes)
+        if state.building != tables.epoch:
+            raise IndexBusy("Another process rebuilds the search index.")
+        return state.number
+
+    def _clear(self, built: Tables) -> None:
+        """Remove tables that are neither in use nor being filled by somebody else."""
+        # A search that still reads them is not waited for: the next rebuild removes them.
+        with suppress(OperationalError), self._writes.begin() as connection:
+            if take(connection, 0).building == built.epoch:
+                # It failed.
+                start_building(connection, "")
+            drop_others(connection, take(connection, 0))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _busy(), self._writes.begin() as connection:
+            yield connection
 
     def _asked(self, ask: Callable[[Reading], Answer]) -> Answer:
         """An answer from the newest generation; asked once more if its tables were exchanged meanwhile."""

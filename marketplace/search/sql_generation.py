@@ -145,9 +145,16 @@ def _positions_gone(connection: Connection, tables: Tables, known: Generation) -
 
 def _lines(connection: Connection, tables: Tables, *, since: int) -> Iterator[Line]:
     asked = f"SELECT change, kind, id, length, facets, numbers FROM {tables.rows}"
-    for change, kind, number, length, facets, numbers in _since(connection, asked, since, "AND revision IS NOT NULL"):
+    for rows in _since(connection, asked, since, "AND revision IS NOT NULL").partitions(BATCH):
+        *plain, facets, numbers = zip(*rows, strict=True)
         # Lists of values serve as well as tuples.
-        yield Line(change, kind, number, length, json.loads(facets), json.loads(numbers))
+        yield from map(Line, *plain, _parsed(facets), _parsed(numbers))
+
+
+def _parsed(texts: Sequence[str]) -> list[Any]:
+    """Many small JSON texts, read as one."""
+    parsed: list[Any] = json.loads(f"[{','.join(texts)}]")
+    return parsed
 
 
 def _changed_words(connection: Connection, tables: Tables, *, since: int) -> Any:

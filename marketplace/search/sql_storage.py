@@ -12,6 +12,7 @@ for writing is the only writer, so numbers become visible in their order. A set 
 """
 
 import secrets
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -19,8 +20,8 @@ from typing import Any, Protocol
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
+from psycopg.errors import UndefinedTable
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
 STATE = "search_state"
 PREFIX = "search_index_"
@@ -37,7 +38,6 @@ COLUMNS = {
     "tag_keys": "key TEXT {exact}, place {number}, tag TEXT",
 }
 INDEXES = {
-    "rows": "UNIQUE INDEX {name} ON {table} (kind, id)",
     "keys": "INDEX {name} ON {table} (key)",
     "tag_keys": "INDEX {name} ON {table} (key)",
 }
@@ -70,11 +70,12 @@ class Storage(Protocol):
 
 @dataclass(frozen=True)
 class State:
-    """The row of ``search_state``."""
+    """The row of ``search_state``; ``building`` is the epoch of the tables that a rebuild is filling, if one is."""
 
     epoch: str
     signature: str
     number: int
+    building: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Tables:
         for part, columns in COLUMNS.items():
             defined = columns.format(number=storage.number, exact=storage.exact)
             connection.exec_driver_sql(f"CREATE TABLE {getattr(self, part)} ({defined})")
+        connection.exec_driver_sql(f"CREATE UNIQUE INDEX {self.rows}_by ON {self.rows} (kind, id)")
         storage.create_lexemes(connection, self.lexemes)
 
     def finish(self, connection: Connection, storage: Storage) -> None:
@@ -110,10 +112,17 @@ class Tables:
 
 def read_state(connection: Connection) -> State | None:
     """The state of the index; None if none was ever built, and then the transaction is broken."""
+    if not connection.in_transaction():
+        connection.begin()
+    # Asked at every search, and by the driver in a third of the time.
+    cursor = connection.connection.cursor()
     try:
-        row = connection.exec_driver_sql(f"SELECT epoch, signature, number FROM {STATE}").first()
-    except (OperationalError, ProgrammingError):
+        cursor.execute(f"SELECT epoch, signature, number, building FROM {STATE}")
+        row = cursor.fetchone()
+    except (sqlite3.OperationalError, UndefinedTable):
         return None
+    finally:
+        cursor.close()
     return State(*row) if row else None
 
 
@@ -124,29 +133,33 @@ def is_there(connection: Connection) -> bool:
 
 def take(connection: Connection, changes: int) -> State:
     """Become the only writer until the transaction ends, with this many new numbers; the last of them is returned."""
-    update = sa.text(f"UPDATE {STATE} SET number = number + :changes RETURNING epoch, signature, number")
+    update = sa.text(f"UPDATE {STATE} SET number = number + :changes RETURNING epoch, signature, number, building")
     return State(*connection.execute(update, {"changes": changes}).one())
 
 
 def prepare(connection: Connection, storage: Storage) -> None:
     """Have a row of state to hold, and hold it."""
-    connection.exec_driver_sql(
-        f"CREATE TABLE IF NOT EXISTS {STATE} (id {storage.number} PRIMARY KEY, epoch TEXT, signature TEXT, number {storage.number})"
-    )
-    connection.exec_driver_sql(f"INSERT INTO {STATE} VALUES (1, '', '', 0) ON CONFLICT (id) DO NOTHING")
+    columns = f"id {storage.number} PRIMARY KEY, epoch TEXT, signature TEXT, number {storage.number}, building TEXT"
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {STATE} ({columns})")
+    connection.exec_driver_sql(f"INSERT INTO {STATE} VALUES (1, '', '', 0, '') ON CONFLICT (id) DO NOTHING")
     take(connection, 0)
 
 
-def use(connection: Connection, state: State) -> None:
+def start_building(connection: Connection, epoch: str) -> None:
+    """From now on every change goes into these tables too."""
+    connection.execute(sa.text(f"UPDATE {STATE} SET building = :epoch"), {"epoch": epoch})
+
+
+def use(connection: Connection, epoch: str, signature: str) -> None:
     """Put a filled set of tables to use."""
-    update = sa.text(f"UPDATE {STATE} SET epoch = :epoch, signature = :signature, number = :number")
-    connection.execute(update, state.__dict__)
+    update = sa.text(f"UPDATE {STATE} SET epoch = :epoch, signature = :signature, building = ''")
+    connection.execute(update, {"epoch": epoch, "signature": signature})
 
 
-def drop_others(connection: Connection, epoch: str) -> None:
-    """Remove the sets that are not in use. Raises if a reader does not let go in time."""
+def drop_others(connection: Connection, state: State) -> None:
+    """Remove the sets that are neither in use nor being filled."""
     names = sa.inspect(connection).get_table_names()
-    old = {name.removeprefix(PREFIX).split("_")[0] for name in names if name.startswith(PREFIX)} - {epoch}
-    for tables in map(Tables, sorted(old)):
+    old = {name.removeprefix(PREFIX).split("_")[0] for name in names if name.startswith(PREFIX)}
+    for tables in map(Tables, sorted(old - {state.epoch, state.building})):
         for part in PARTS:
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {getattr(tables, part)}")

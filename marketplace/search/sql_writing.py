@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from marketplace.search.engine import Document, Key
 from marketplace.search.lexemes import base_of, lexeme
-from marketplace.search.rows import Entry, Row, entry_of, spoken_of
+from marketplace.search.rows import Entry, Row, spoken_of
 from marketplace.search.sql_storage import Storage, Tables
 from marketplace.search.suggestions import keys_of
 from marketplace.search.text import is_speakable, sound_of
@@ -30,34 +30,44 @@ class Old(NamedTuple):
     tags: tuple[str, ...]
 
 
-def fill(connection: Connection, storage: Storage, tables: Tables, documents: Iterable[Document]) -> int:
-    """Fill new tables; returns the number of documents. Raises ValueError if one comes twice."""
-    seen: set[Key] = set()
-    levels: Levels = {}
-    spoken: Counter[str] = Counter()
-    tags: Counter[str] = Counter()
-    tables.create(connection, storage)
-    for batch in _batches(documents):
-        entries = [entry_of(document) for document in batch]
-        numbered = list(enumerate(entries, start=len(seen) + 1))
-        _note(seen, entries)
-        _insert(connection, storage, tables, numbered)
+class Filling:
+    """New tables on their way, batch by batch; what changes meanwhile is written into them too, and is newer."""
+
+    def __init__(self, storage: Storage, tables: Tables) -> None:
+        self._storage, self._tables = storage, tables
+        self._seen: set[Key] = set()
+        self._levels: Levels = {}
+        self._spoken: Counter[str] = Counter()
+        self._tags: Counter[str] = Counter()
+
+    def add(self, connection: Connection, entries: Sequence[Entry], last: int) -> None:
+        """Put in those that are not there yet, numbered up to ``last``. Raises ValueError if one comes twice."""
         for entry in entries:
-            _add_levels(levels, entry)
-            spoken.update(entry.row.spoken)
-            tags.update(set(entry.row.tags))
-    storage.insert(connection, tables.words, (_word(word, bits, spoken[word], len(seen)) for word, bits in levels.items()))
-    storage.insert(connection, tables.tags, tags.items())
-    storage.insert(connection, tables.tag_keys, _tag_keys(tags))
-    tables.finish(connection, storage)
-    return len(seen)
+            if entry.row.key in self._seen:
+                raise ValueError(f"{entry.row.kind} {entry.row.id} comes twice.")
+            self._seen.add(entry.row.key)
+        there = self._there(connection, entries)
+        numbered = [(change, entry) for change, entry in enumerate(entries, start=last - len(entries) + 1) if entry.row.key not in there]
+        _insert(connection, self._storage, self._tables, numbered)
+        for _, entry in numbered:
+            _add_levels(self._levels, entry)
+            self._spoken.update(entry.row.spoken)
+            self._tags.update(set(entry.row.tags))
 
+    def _there(self, connection: Connection, entries: Sequence[Entry]) -> set[Key]:
+        there: set[Key] = set()
+        asked = sa.text(f"SELECT id FROM {self._tables.rows} WHERE kind = :kind AND id BETWEEN :low AND :high")
+        for kind in {entry.row.kind for entry in entries}:
+            ids = [entry.row.id for entry in entries if entry.row.kind == kind]
+            there |= {(kind, number) for (number,) in connection.execute(asked, {"kind": kind, "low": min(ids), "high": max(ids)})}
+        return there
 
-def _note(seen: set[Key], entries: Sequence[Entry]) -> None:
-    for entry in entries:
-        if entry.row.key in seen:
-            raise ValueError(f"{entry.row.kind} {entry.row.id} comes twice.")
-        seen.add(entry.row.key)
+    def finish(self, connection: Connection, last: int) -> int:
+        """Write the vocabulary and the tags, make it quick; returns the number of documents."""
+        words = [_word(word, bits, self._spoken[word], last) for word, bits in self._levels.items()]
+        _count(connection, self._storage, self._tables, words, self._tags)
+        self._tables.finish(connection, self._storage)
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {self._tables.rows} WHERE revision IS NOT NULL").scalar_one())
 
 
 class Change:
@@ -72,11 +82,10 @@ class Change:
         numbered = list(enumerate(entries, start=first))
         old = self._taken_out([*(entry.row.key for entry in entries), *deleted])
         _insert(self._connection, self._storage, self._tables, numbered)
-        gone = [(change, *key) for change, key in enumerate(deleted, start=first + len(entries)) if key in old]
+        gone = [(change, *key) for change, key in enumerate(deleted, start=first + len(entries))]
         self._storage.insert(self._connection, self._tables.rows, [(*row, None, 0, "{}", "{}", "[]", "[]") for row in gone])
         self._remember(numbered, last)
-        self._count_words(entries, old.values(), last)
-        self._count_tags(entries, old.values())
+        self._count(entries, old.values(), last)
 
     def _taken_out(self, keys: Sequence[Key]) -> dict[Key, Old]:
         """The rows that stood there; one that says "gone" is a document without title and tags."""
@@ -92,43 +101,45 @@ class Change:
     def _remember(self, numbered: Sequence[tuple[int, Entry]], last: int) -> None:
         rows = [(change, " ".join(_lexemes(entry))) for change, entry in numbered]
         self._storage.insert(self._connection, self._tables.recent, rows)
-        self._run(f"DELETE FROM {self._tables.recent} WHERE change <= :before", {"before": last - RECENT})
+        self._connection.execute(sa.text(f"DELETE FROM {self._tables.recent} WHERE change <= :before"), {"before": last - RECENT})
 
-    def _count_words(self, entries: Sequence[Entry], old: Iterable[Old], last: int) -> None:
+    def _count(self, entries: Sequence[Entry], old: Iterable[Old], last: int) -> None:
         levels: Levels = {}
         for entry in entries:
             _add_levels(levels, entry)
-        new = [_word(word, bits, 0, last) for word, bits in levels.items() if bits & ~self._known.get(word, 0)]
-        if new:
-            self._run(_NEW_WORD.format(table=self._tables.words), [dict(zip(_WORD, row, strict=True)) for row in new])
         spoken = Counter(word for entry in entries for word in entry.row.spoken)
-        spoken.subtract(word for one in old for word in spoken_of(one.titles + one.tags))
-        moved = [{"word": word, "more": more, "change": last} for word, more in spoken.items() if more]
-        if moved:
-            self._run(_SPOKEN.format(table=self._tables.words), moved)
-
-    def _count_tags(self, entries: Sequence[Entry], old: Iterable[Old]) -> None:
-        tags = Counter(tag for entry in entries for tag in dict.fromkeys(entry.row.tags))
-        tags.subtract(tag for one in old for tag in dict.fromkeys(one.tags))
-        for tag, more in tags.items():
-            named = {"tag": tag, "more": more}
-            if more and not self._run(f"UPDATE {self._tables.tags} SET used = used + :more WHERE tag = :tag", named).rowcount:
-                self._storage.insert(self._connection, self._tables.tags, [(tag, more)])
-                self._storage.insert(self._connection, self._tables.tag_keys, _tag_keys([tag]))
-
-    def _run(self, statement: str, values: Mapping[str, object] | Sequence[Mapping[str, object]]) -> sa.CursorResult[tuple[object, ...]]:
-        return self._connection.execute(sa.text(statement), values)
+        tags = Counter(tag for entry in entries for tag in set(entry.row.tags))
+        for one in old:
+            spoken.subtract(spoken_of(one.titles + one.tags))
+            tags.subtract(set(one.tags))
+        new = {word for word, bits in levels.items() if bits & ~self._known.get(word, 0)}
+        moved = {word for word, more in spoken.items() if more}
+        words = [_word(word, levels.get(word, 0), spoken[word], last) for word in sorted(new | moved)]
+        _count(self._connection, self._storage, self._tables, words, {tag: more for tag, more in tags.items() if more})
 
 
 _WORD = ("word", "levels", "spoken", "pinyin", "initials", "blurred", "change")
-_NEW_WORD = (
-    "INSERT INTO {table} VALUES (:word, :levels, :spoken, :pinyin, :initials, :blurred, :change) "
-    "ON CONFLICT (word) DO UPDATE SET levels = {table}.levels | excluded.levels, change = excluded.change"
+_COUNT_WORD = (
+    "INSERT INTO {table} AS old VALUES (:word, :levels, :spoken, :pinyin, :initials, :blurred, :change) "
+    "ON CONFLICT (word) DO UPDATE SET levels = old.levels | excluded.levels, spoken = old.spoken + excluded.spoken, "
+    "change = CASE WHEN (old.levels | excluded.levels) <> old.levels OR (old.spoken > 0) <> (old.spoken + excluded.spoken > 0) "
+    "THEN excluded.change ELSE old.change END"
 )
-_SPOKEN = (
-    "UPDATE {table} SET spoken = spoken + :more, "
-    "change = CASE WHEN (spoken > 0) <> (spoken + :more > 0) THEN :change ELSE change END WHERE word = :word"
+_COUNT_TAG = (
+    "INSERT INTO {table} AS old VALUES (:tag, :used) ON CONFLICT (tag) DO UPDATE SET used = old.used + excluded.used RETURNING used"
 )
+
+
+def _count(connection: Connection, storage: Storage, tables: Tables, words: Sequence[Sequence[object]], tags: Mapping[str, int]) -> None:
+    """Add to the counts of words and tags."""
+    if connection.exec_driver_sql(f"SELECT 1 FROM {tables.words} LIMIT 1").first() is None:
+        storage.insert(connection, tables.words, words)
+    elif words:
+        connection.execute(sa.text(_COUNT_WORD.format(table=tables.words)), [dict(zip(_WORD, row, strict=True)) for row in words])
+    count = sa.text(_COUNT_TAG.format(table=tables.tags))
+    new = [tag for tag, used in tags.items() if connection.execute(count, {"tag": tag, "used": used}).scalar_one() == used]
+    # Keys that come twice are shown once.
+    storage.insert(connection, tables.tag_keys, _tag_keys(new))
 
 
 def _insert(connection: Connection, storage: Storage, tables: Tables, numbered: Sequence[tuple[int, Entry]]) -> None:
@@ -168,7 +179,8 @@ def _tag_keys(tags: Iterable[str]) -> Iterator[tuple[object, ...]]:
     return ((key, place, tag) for tag in tags for key, place in dict.fromkeys(keys_of(tag)))
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents in lots that are written at once."""
     left = iter(documents)
     while batch := list(islice(left, BATCH)):
         yield batch

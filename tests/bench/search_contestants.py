@@ -1,6 +1,5 @@
 """The engines of the house and their peers, asked the same questions."""
 
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import sqlalchemy as sa
-import tantivy
 
 from marketplace.db import make_engine
 from marketplace.search import Document, Query, SearchEngine, folder, sql_writing
@@ -134,7 +132,7 @@ class BareFts5:
         batch: list[tuple[int, str]] = []
         facets = []
         for entry in spool:
-            batch.append((entry.row.id - 1, _written(entry.words)))
+            batch.append((entry.row.id - 1, written(entry.words)))
             facets.append(entry.row.facets)
             if len(batch) == 5000:
                 self._connection.executemany("INSERT INTO found (rowid, words) VALUES (?, ?)", batch)
@@ -152,12 +150,12 @@ class BareFts5:
         every = self._connection.execute("SELECT rowid FROM found WHERE found MATCH ?", (wanted,)).fetchall()
         positions = np.array(every, np.int32).reshape(-1)
         counts = self._facets.narrow({}, {}).count(positions)
-        return Answer([place + 1 for (place,) in best], len(positions), {name: counts[name] for name in FACETS}, _terms(question))
+        return Answer([place + 1 for (place,) in best], len(positions), {name: counts[name] for name in FACETS}, terms_of(question))
 
     def add(self, document: Document) -> None:
         """Insert and commit."""
         entry = entry_of(document)
-        self._connection.execute("INSERT INTO found (rowid, words) VALUES (?, ?)", (document.id - 1, _written(entry.words)))
+        self._connection.execute("INSERT INTO found (rowid, words) VALUES (?, ?)", (document.id - 1, written(entry.words)))
         self._connection.commit()
         self._facets = self._facets.grown([entry.row.facets], [{}])
 
@@ -174,85 +172,7 @@ class BareFts5:
         self._connection.close()
 
 
-class Tantivy:
-    """tantivy: the same words, its own facets (terms aggregations over fast fields)."""
-
-    def __init__(self, place: Path) -> None:
-        self._place = place
-        place.mkdir()
-        builder = tantivy.SchemaBuilder().add_text_field("words", tokenizer_name="whitespace", index_option="freq")
-        builder = builder.add_unsigned_field("id", stored=True, fast=True)
-        for name in FACETS:
-            builder = builder.add_unsigned_field(name, fast=True)
-        self._schema = builder.build()
-        self._index = tantivy.Index(self._schema, str(place))
-        self._codes: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-        self._aggregations = {name: {"terms": {"field": name, "size": 1000}} for name in FACETS}
-
-    def build(self, corpus: Corpus, spool: Spool) -> None:
-        """One commit for all."""
-        writer = self._index.writer(200_000_000, 1)
-        for entry in spool:
-            writer.add_document(self._document(entry.row.id, _written(entry.words), entry.row.facets))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
-
-    def _document(self, number: int, words: str, facets: Any) -> tantivy.Document:
-        document = tantivy.Document(words=words)
-        document.add_unsigned("id", number)
-        for name in FACETS:
-            for value in facets[name]:
-                document.add_unsigned(name, self._codes[name].setdefault(value, len(self._codes[name])))
-        return document
-
-    def ask(self, question: Question) -> Answer:
-        """One question for the best and the number, one for the facets."""
-        wanted = self._all(
-            [self._any([self._all([self._term(word) for word in way.words]) for way in g.alternatives]) for g in question.groups]
-        )
-        searcher = self._index.searcher()
-        found = searcher.search(wanted, TOP, count=True)
-        ids = searcher.fast_field_values("id", [address for _, address in found.hits])
-        counts = searcher.aggregate(wanted, self._aggregations)
-        facets = {name: self._named(name, counts[name]["buckets"]) for name in FACETS}
-        return Answer([int(number) for number in ids], int(found.count or 0), facets, _terms(question))
-
-    def _named(self, name: str, buckets: list[dict[str, Any]]) -> dict[str, int]:
-        names = {code: value for value, code in self._codes[name].items()}
-        return {names[int(bucket["key"])]: int(bucket["doc_count"]) for bucket in buckets}
-
-    def _term(self, word: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, "words", base_of(("words", word)))
-
-    def _all(self, queries: list[tantivy.Query]) -> tantivy.Query:
-        return queries[0] if len(queries) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in queries])
-
-    def _any(self, queries: list[tantivy.Query]) -> tantivy.Query:
-        return queries[0] if len(queries) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in queries])
-
-    def add(self, document: Document) -> None:
-        """Commit and look again."""
-        entry = entry_of(document)
-        writer = self._index.writer(20_000_000, 1)
-        writer.add_document(self._document(document.id, _written(entry.words), entry.row.facets))
-        writer.commit()
-        self._index.reload()
-
-    def size(self) -> int:
-        """Of the folder."""
-        return sum(file.stat().st_size for file in self._place.iterdir())
-
-    def place(self) -> str:
-        """Not opened by others."""
-        return ""
-
-    def close(self) -> None:
-        """Remove the folder."""
-        shutil.rmtree(self._place, ignore_errors=True)
-
-
-def _written(words: dict[str, int]) -> str:
+def written(words: dict[str, int]) -> str:
     """Each word as often as it weighs."""
     return " ".join(" ".join([base_of(("words", word))] * max(round(float(WEIGHTS[level])), 1)) for word, level in words.items())
 
@@ -261,7 +181,8 @@ def _both(way: Any) -> str:
     return "(" + " AND ".join(f'"{base_of(("words", word))}"' for word in way.words) + ")"
 
 
-def _terms(question: Question) -> tuple[str, ...]:
+def terms_of(question: Question) -> tuple[str, ...]:
+    """What snippets mark."""
     return tuple(dict.fromkeys(term for group in question.groups for term in group.shown))[:40]
 
 

@@ -6,14 +6,16 @@ own sector, and carry a made-up brand, so that rare words grow with the number o
 
 import pickle
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marketplace.search import Document, rows
 from marketplace.search.reading import Group, read
@@ -24,6 +26,7 @@ from marketplace.search.vocabulary import Lexicon, Vocabulary
 from seeds.content import library_entries
 
 SEED = 20261125
+Ids = NDArray[np.int32]
 FACETS = ("sector", "region", "capital", "stage", "risk")
 TEXTS = ("summary", "detail", "first_90_days", "buyers", "licences", "not_for")
 OWN, OTHER = 10, 5
@@ -149,7 +152,7 @@ class Question:
 
     text: str
     groups: tuple[Group, ...]
-    ids: frozenset[int]
+    ids: Ids
     facets: dict[str, dict[str, int]]
 
 
@@ -231,24 +234,25 @@ def _answered(corpus: Corpus, spool: Spool, asked: dict[str, list[tuple[str, tup
     wanted = {
         word for texts in asked.values() for _, groups in texts for group in groups for way in group.alternatives for word in way.words
     }
-    holders: dict[str, set[int]] = {word: set() for word in wanted}
-    values: list[list[tuple[str, str]]] = [[]]
+    holders = {word: array("i") for word in wanted}
+    values: list[tuple[tuple[str, str], ...]] = [()]
     for entry in spool:
-        values.append([(name, value) for name in FACETS for value in entry.row.facets[name]])
+        values.append(tuple((name, value) for name in FACETS for value in entry.row.facets[name]))
         for word in wanted & entry.words.keys():
-            holders[word].add(entry.row.id)
+            holders[word].append(entry.row.id)
+    # What finds nothing is loosened step by step, and no peer does that.
     return {
-        # What finds nothing is loosened step by step, and no peer does that.
-        name: [Question(text, groups, ids, _counted(ids, values)) for text, groups in texts if (ids := _holding(groups, holders))]
+        name: [Question(text, groups, ids, _counted(ids, values)) for text, groups in texts if len(ids := _holding(groups, holders))]
         for name, texts in asked.items()
     }
 
 
-def _holding(groups: Sequence[Group], holders: dict[str, set[int]]) -> frozenset[int]:
-    ways = [[set.intersection(*(holders[word] for word in way.words)) for way in group.alternatives] for group in groups]
-    return frozenset(set.intersection(*(set.union(*each) for each in ways)))
+def _holding(groups: Sequence[Group], holders: Mapping[str, Sequence[int]]) -> Ids:
+    """Ids that have any of the alternatives of each group, all words of it."""
+    ways = [[reduce(np.intersect1d, (np.array(holders[word]) for word in way.words)) for way in group.alternatives] for group in groups]
+    return np.asarray(reduce(np.intersect1d, (reduce(np.union1d, each) for each in ways)), np.int32)
 
 
-def _counted(ids: Iterable[int], values: Sequence[list[tuple[str, str]]]) -> dict[str, dict[str, int]]:
-    counts = Counter(pair for number in ids for pair in values[number])
+def _counted(ids: Ids, values: Sequence[tuple[tuple[str, str], ...]]) -> dict[str, dict[str, int]]:
+    counts = Counter(pair for number in ids.tolist() for pair in values[number])
     return {name: {value: count for (facet, value), count in counts.items() if facet == name} for name in FACETS}
