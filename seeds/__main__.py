@@ -11,7 +11,7 @@ from marketplace import clock, jobs, migrations
 from marketplace.config import Config
 from marketplace.db import make_engine, open_session, transaction
 from marketplace.places.models import Term
-from seeds import contests, history, library, people, population, programme, takeup, training
+from seeds import contests, history, library, people, population, programme, review, takeup, training
 
 PASSWORD = people.PASSWORD
 
@@ -21,6 +21,7 @@ STEPS: tuple[tuple[str, Callable[[Engine], str]], ...] = (
     ("programme and targets", programme.load),
     ("library", library.load_entries),
     ("mentors and cast", people.load),
+    ("review", review.load),
     ("courses and providers", training.load_catalogue),
     ("learners", population.load_learners),
     ("classes and results", training.load_classes),

@@ -6,8 +6,10 @@ from sqlmodel import Session, SQLModel, select
 
 from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
 from marketplace.competitions.models import Entry
+from marketplace.imports.models import ImportBatch
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
-from marketplace.projects.models import Favourite, Project, Rating, SavedSearch, TakeUp
+from marketplace.notifications.models import Notification
+from marketplace.projects.models import Appraisal, Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.training.models import Enrolment
 from marketplace.ventures.models import OutcomeCheck, Venture
 
@@ -24,6 +26,9 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("mentorships_as_mentor", Mentorship.mentor_id),
     ("enrolments", Enrolment.person_id),
     ("contest_entries", Entry.author_id),
+    ("appraisals", Appraisal.expert_id),
+    ("notifications", Notification.person_id),
+    ("imports", ImportBatch.by_id),
     ("take_ups", TakeUp.person_id),
     ("ventures", Venture.founder_id),
     ("outcome_checks", OutcomeCheck.person_id),

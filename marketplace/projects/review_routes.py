@@ -36,6 +36,7 @@ def review() -> Response:
     waiting = queries.review_queue(session, regions)
     due = queries.projects_due(session, regions)
     answered = queries.open_appraisal_counts(session, [project.id or 0 for project in waiting])
+    lists: dict[str, Any]
     lists = {"waiting": waiting, "due": due, "answered": answered, "days_waiting": queries.days_waiting, "today": clock.today()}
     return page("projects/review.html", **lists, **words(), project_status=dictionary(session, "project_status"))
 
@@ -192,6 +193,7 @@ def _house(project_id: int, status: int, **forms: Form) -> Response:
     session = get_session()
     project = queries.get_for_house(session, project_id, by=current_user)
     sheets: dict[str, Form] = {"verification": VerificationForm(), "archiving": ArchivingForm(prefix="archive"), "merger": MergerForm()}
+    more: dict[str, Any]
     more = {"history": history_of(session, "project", project_id), "verifications": queries.verifications_of(session, project_id)}
     return page(
         "projects/house.html",

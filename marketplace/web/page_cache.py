@@ -96,7 +96,7 @@ def cached_page(reason: tuple[object, ...], write: Callable[[], Response], *, ke
 def tagged(response: Response, *reasons: object) -> Response:
     """An answer for machines, with a tag of its reasons and address."""
     response.set_etag(_digest(repr((current_app.extensions["edition"], request.full_path, language(), reasons)).encode()))
-    return response.make_conditional(request)
+    return response.make_conditional(request)  # type: ignore[return-value]
 
 
 def _answer(response: Response, tag: str | None) -> Response:

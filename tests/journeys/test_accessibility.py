@@ -15,13 +15,14 @@ PAGES = {
     "/search?q=毛杉 /search?q=zzzzqq /about /privacy /sign-in /sign-up /password-resets/new /nowhere",
     "lin": "/for-me /for-me?order=plain /profile /mine /favourites /mentoring /mentors/3/requests/new?project=1 /projects/3 "
     "/my-classes /my-entries /ventures/mine /ventures/new?project=1 /take-ups /take-ups/asked /projects/5/enquiry "
-    "/projects/new /contests/3/entries/new",
+    "/projects/new /contests/3/entries/new /my-projects /notifications /saved-searches "
+    "/projects/comparison?id=1&id=2 /projects/1/sheet /projects/1/versions /projects/likeness?title_zh=毛衫",
     "shen": "/mentoring /mine",
     "zhou": "/imports /contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
     "xu": "/teaching /teaching/classes/new",
-    "he": "/judging",
-    "qian": "/follow-ups /outcome-checks",
-    "shi": "/outcomes/success-rate /take-ups/queue",
+    "he": "/judging /appraisals",
+    "qian": "/review /projects/1/house /follow-ups /outcome-checks",
+    "shi": "/review /outcomes/success-rate /take-ups/queue",
 }
 # Words that stay as they are in Chinese: names, codes, units.
 LATIN = re.compile(r"[A-Za-z]{4,}(?:\s+[A-Za-z]{2,}){2,}")

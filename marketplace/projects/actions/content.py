@@ -30,7 +30,8 @@ def derived(content: Mapping[str, Any]) -> dict[str, int]:
 def draft_project(session: Session, content: Mapping[str, Any], *, source: Source, by: Person | None) -> Project:
     """Write a new entry as a draft. ``content`` holds the model's plain fields, ``skills`` (code: level) and the six risks."""
     author_id = by.id if by else None
-    project = Project(**_plain(content), **derived(content), source=source, author_id=author_id)
+    fields: dict[str, Any] = _plain(content) | derived(content)
+    project = Project(**fields, source=source, author_id=author_id)
     session.add(project)
     session.flush()
     put_skills(project, content["skills"])

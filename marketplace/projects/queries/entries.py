@@ -113,7 +113,7 @@ def _why_excluded(project: Project, first: date, last: date) -> str:
 def pipeline_counts(session: Session) -> dict[Status, int]:
     """New entries on their way into the library, by state; next versions of old ones are not counted."""
     rows = select(Project.status, func.count()).where(col(Project.status).in_(IN_REVIEW), col(Project.next_of_id).is_(None))
-    return dict(session.exec(rows.group_by(col(Project.status))).all())
+    return {Status(status): count for status, count in session.exec(rows.group_by(col(Project.status)))}
 
 
 def withdrawn_count(session: Session, first: date, last: date) -> int:

@@ -54,7 +54,7 @@ def eligible_experts(session: Session, project: Project) -> list[Person]:
     known = {one.expert_id for one in appraisals_of(session, project)} | set(session.exec(recused))
     author = project.author_id
     kept_out = known | ({author} | tied_people(session, author, TIES) if author else set())
-    load = dict(session.exec(_open_load()).all())
+    load = _open_load(session)
     experts = [person for person in people_with_role(session, Role.judge) if person.id not in kept_out and not works_for(person, project)]
     return sorted(experts, key=lambda person: (load.get(person.id or 0, 0), person.id))
 
@@ -111,6 +111,6 @@ def _concerns(project: Project, regions: Collection[str] | None) -> bool:
     return regions is None or (CITY not in project.regions and bool(set(project.regions) & set(regions)))
 
 
-def _open_load():  # type: ignore[no-untyped-def]
+def _open_load(session: Session) -> dict[int, int]:
     rows = select(Appraisal.expert_id, func.count()).where(Appraisal.state == AppraisalState.asked)
-    return rows.group_by(col(Appraisal.expert_id))
+    return dict(session.exec(rows.group_by(col(Appraisal.expert_id))).all())
