@@ -47,12 +47,16 @@ class FacetTable:
         """A number of every document, not-a-number where there is none."""
         return self._numbers.get(name, np.full(self.size, np.nan))
 
-    def narrow(self, filters: Mapping[str, frozenset[str]], at_most: Mapping[str, float]) -> "Narrowing":
+    def narrow(
+        self, filters: Mapping[str, frozenset[str]], at_most: Mapping[str, float], at_least: Mapping[str, float] | None = None
+    ) -> "Narrowing":
         """Put filters on; an empty set filters nothing, an unknown facet lets nobody through."""
         missing = {name: ~self._having(name, wanted) for name, wanted in filters.items() if wanted}
         within = np.ones(self.size, bool)
         for name, limit in at_most.items():
             within &= self.number(name) <= limit
+        for name, limit in (at_least or {}).items():
+            within &= self.number(name) >= limit
         return Narrowing(self, missing, within)
 
     def _having(self, name: str, wanted: frozenset[str]) -> Mask:

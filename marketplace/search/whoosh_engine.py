@@ -35,7 +35,7 @@ class WhooshEngine:
     def search(self, query: Query) -> Hits:
         """Answer a query, see ``SearchEngine``."""
         snapshot = self._snapshot()
-        narrowing = snapshot.facets.narrow({**query.filters, KIND: query.kinds}, query.at_most)
+        narrowing = snapshot.facets.narrow({**query.filters, KIND: query.kinds}, query.at_most, query.at_least)
         text = query.text[:LONGEST_TEXT]
         found = snapshot.finder.find(text, narrowing.allowed)
         if text.strip() and not found.within(narrowing.allowed):
@@ -119,7 +119,7 @@ class WhooshEngine:
 
 def _loosened(snapshot: Snapshot, query: Query, found: Found, narrowing: Narrowing) -> tuple[Found, Narrowing]:
     """The text without the filters, kinds kept; as it was if that finds nothing either."""
-    kinds_only = snapshot.facets.narrow({KIND: query.kinds}, {})
+    kinds_only = snapshot.facets.narrow({KIND: query.kinds}, {}, {})
     anyway = snapshot.finder.find_anyway(query.text[:LONGEST_TEXT], kinds_only.allowed)
     return (anyway, kinds_only) if anyway else (found, narrowing)
 
