@@ -6,6 +6,7 @@ from flask import Flask
 from flask_login import AnonymousUserMixin, LoginManager
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from sqlalchemy import Engine
 
 from marketplace import clock, jobs
 from marketplace.accounts.queries import person_by_session
@@ -14,7 +15,9 @@ from marketplace.competitions import panels as competitions_panels
 from marketplace.competitions.routes import rooms as competitions_rooms
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine
+from marketplace.front.have_routes import rooms as have_rooms
 from marketplace.front.routes import rooms as front_rooms
+from marketplace.imports.routes import rooms as imports_rooms
 from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
 from marketplace.mentoring import panels as mentoring_panels
@@ -23,23 +26,31 @@ from marketplace.mentoring.routes import rooms as mentoring_rooms
 from marketplace.notifications import words as notification_words
 from marketplace.notifications.routes import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
-from marketplace.projects.browsing import rooms as projects_rooms
+from marketplace.projects import panels as projects_panels
+from marketplace.projects.doors import rooms as projects_rooms
+from marketplace.projects.spreadsheet import ProjectSheet
+from marketplace.projects.takeup_routes import rooms as take_up_rooms
 from marketplace.search.engine import IndexUnusable
+from marketplace.search.same_transaction import keep_in_step
 from marketplace.search.snippets import mark
+from marketplace.search.sql_engine import SqlEngine
 from marketplace.search.whoosh_engine import WhooshEngine
 from marketplace.training import documents as course_documents
 from marketplace.training.routes import rooms as training_rooms
 from marketplace.ventures import panels as ventures_panels
 from marketplace.ventures.routes import rooms as ventures_rooms
-from marketplace.web import addresses, doors, errors, headers, i18n, limits, logs, page_cache, session, ui
+from marketplace.web import addresses, doors, errors, files, headers, i18n, limits, logs, page_cache, session, ui
 
 __all__ = ["create_app"]
 
 BLUEPRINTS = (
     front_rooms,
+    have_rooms,
     accounts_rooms,
     notification_rooms,
     projects_rooms,
+    take_up_rooms,
+    imports_rooms,
     training_rooms,
     competitions_rooms,
     ventures_rooms,
@@ -64,15 +75,13 @@ def create_app(config: Config | None = None) -> Flask:
     )
     _settings(app, config)
     app.extensions["config"] = config
-    app.extensions["search"] = WhooshEngine(config.index_folder)
-    app.extensions["documents"] = {
-        project_documents.KIND: project_documents.documents,
-        mentor_documents.KIND: mentor_documents.documents,
-        course_documents.KIND: course_documents.documents,
-    }
+    app.extensions["imports"] = {kind.name: kind for kind in (ProjectSheet(),)}
     logs.init_app(app)
     addresses.init_app(app)
-    session.init_app(app, make_engine(config.database_url))
+    engine = make_engine(config.database_url)
+    session.init_app(app, engine)
+    _search(app, config, engine)
+    files.init_app(app)
     CSRFProtect(app)
     _people(app)
     limits.init_app(app, config.redis_url)
@@ -86,7 +95,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_error_handler(IndexUnusable, errors.being_set_up)
     ui.init_app(app)
     notification_words.init_app(app)
-    for room in (competitions_panels, ventures_panels, mentoring_panels):
+    for room in (competitions_panels, projects_panels, ventures_panels, mentoring_panels):
         room.hang_panels(app)
     jobs.init_app(app, config)
     return app
@@ -97,6 +106,19 @@ def serve() -> Flask:
     app = create_app()
     refit_in_background(app.extensions["engine"])
     return app
+
+
+def _search(app: Flask, config: Config, engine: Engine) -> None:
+    app.extensions["documents"] = {
+        project_documents.KIND: project_documents.documents,
+        mentor_documents.KIND: mentor_documents.documents,
+        course_documents.KIND: course_documents.documents,
+    }
+    if config.search_engine == "whoosh":
+        app.extensions["search"] = WhooshEngine(config.index_folder)
+        return
+    app.extensions["search"] = SqlEngine(engine)
+    keep_in_step(engine, app.extensions["search"], app.extensions["documents"])
 
 
 def _settings(app: Flask, config: Config) -> None:

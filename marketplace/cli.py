@@ -15,6 +15,9 @@ from marketplace import jobs, migrations, outbox
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine, open_session
 
+# A commit and a rebuild of the index folder take too long beyond (see docs/operations.md).
+MOST_ON_WHOOSH = 5000
+
 
 @click.group()
 def main() -> None:
@@ -140,9 +143,15 @@ def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
         f"index: {len(have)} documents, {len(differing)} differ from the database"
         + ("" if not differing else "; run: qihang search rebuild"),
     )
-    limit = 5000
-    if len(wanted) > limit:
-        yield False, f"index: over {limit} documents; plan for the SQL engine"
+    yield _fits(app.extensions["config"].search_engine, len(wanted))
+
+
+def _fits(engine: str, documents: int) -> tuple[bool, str]:
+    """Whether the search engine in use is the right one for so many documents."""
+    if engine == "whoosh" and documents > MOST_ON_WHOOSH:
+        return False, f"search engine: whoosh, over {MOST_ON_WHOOSH} documents; set SEARCH_ENGINE=sql and run: qihang search rebuild"
+    until = f", good to {MOST_ON_WHOOSH} documents" if engine == "whoosh" else ", in the database"
+    return True, f"search engine: {engine}{until}"
 
 
 def _app() -> Flask:

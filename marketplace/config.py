@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,11 +20,17 @@ class Config:
     secret_key: str = field(default="", repr=False)
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    asked_search_engine: str = ""
     testing: bool = False
 
     @property
     def index_folder(self) -> Path:
         return self.home / "index"
+
+    @property
+    def search_engine(self) -> str:
+        """What was asked for, else the SQL engine where the database is a server, and the folder where it is a file."""
+        return self.asked_search_engine or ("whoosh" if self.database_url.startswith("sqlite") else "sql")
 
     @property
     def mail_folder(self) -> Path:
@@ -40,9 +47,17 @@ class Config:
             redis_url=os.environ.get("REDIS_URL") or None,
             smtp_url=os.environ.get("SMTP_URL") or None,
             secret_key=os.environ.get("SECRET_KEY") or _lasting_secret(home / "secret_key"),
+            asked_search_engine=_one_of("SEARCH_ENGINE", ("whoosh", "sql")),
             port=int(os.environ.get("PORT", "8000")),
             base_url=os.environ.get("BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}",
         )
+
+
+def _one_of(name: str, allowed: tuple[str, ...]) -> str:
+    value = os.environ.get(name, "").strip().lower()
+    if value and value not in allowed:
+        sys.exit(f"{name} is {value!r}; it can be {' or '.join(allowed)}, or left out.")
+    return value
 
 
 def _lasting_secret(file: Path) -> str:

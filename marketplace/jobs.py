@@ -17,8 +17,11 @@ from sqlmodel import Session
 from marketplace import outbox
 from marketplace.config import Config
 from marketplace.db import open_session, transaction
+from marketplace.imports.actions import TOPIC, remove_old_imports
+from marketplace.imports.work import deliver_imports
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
+from marketplace.projects.actions.life import remind_of_recheck
 from marketplace.projects.actions.saved_searches import look_for_news
 from marketplace.search.engine import Document, SearchEngine
 from marketplace.training.actions import start_due_classes
@@ -68,13 +71,14 @@ def _wake(task: Callable[[], Any]) -> None:
 
 
 def drain_outbox(app: Flask, config: Config) -> int:
-    """Deliver all that waits: the index first, then mail."""
+    """Deliver all that waits: the index first, then mail, then a piece of each import; and again, until nothing is left."""
     engine: Engine = app.extensions["engine"]
     deliveries: dict[str, outbox.Deliver] = {
         "search": partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
         "mail": partial(deliver_mail, app, config),
+        TOPIC: partial(deliver_imports, app),
     }
-    return outbox.drain(engine, deliveries, one_by_one={"mail"})
+    return outbox.drain(engine, deliveries, one_by_one={"mail", TOPIC})
 
 
 def deliver_search(engine: Engine, index: SearchEngine, sources: dict[str, Documents], rows: Sequence[outbox.OutboxRow]) -> None:
@@ -98,6 +102,8 @@ def run_clock(engine: Engine) -> None:
     with transaction(engine) as session:
         run_mentoring_clock(session)
         start_due_classes(session)
+        remind_of_recheck(session)
+        remove_old_imports(session)
 
 
 def look_at_saved_searches(app: Flask) -> int:

@@ -55,29 +55,34 @@ def waiting(session: Session) -> int:
 
 
 def drain(engine: Engine, deliveries: Mapping[str, Deliver], *, one_by_one: Collection[str] = ()) -> int:
-    """Deliver all that is due, topic by topic, in batches. Returns the number of rows delivered.
+    """Deliver all that is due, a batch of each topic in turn, so that none waits for another's end. Returns the number of rows delivered.
 
     ``one_by_one`` names topics of which a part of a batch may be delivered when the rest fails: a repeat would double it.
     """
-    return sum(_drain_topic(engine, topic, deliver, 1 if topic in one_by_one else BATCH) for topic, deliver in deliveries.items())
-
-
-def _drain_topic(engine: Engine, topic: str, deliver: Deliver, batch: int) -> int:
     delivered = 0
-    while rows := _taken(engine, topic, batch):
-        try:
-            deliver(rows)
-        except Exception as error:
-            # One bad row must not hold up the rest: retry them one by one, later and later.
-            log.exception("outbox.failed", topic=topic, rows=len(rows))
-            if len(rows) > 1:
-                delivered += sum(_deliver_alone(engine, row, deliver) for row in rows)
-            else:
-                _postpone(engine, rows[0], error)
-        else:
-            _mark_done(engine, rows)
-            delivered += len(rows)
+    while any(
+        rounds := [_drain_batch(engine, topic, deliver, 1 if topic in one_by_one else BATCH) for topic, deliver in deliveries.items()]
+    ):
+        delivered += sum(done for _, done in filter(None, rounds))
     return delivered
+
+
+def _drain_batch(engine: Engine, topic: str, deliver: Deliver, batch: int) -> tuple[int, int] | None:
+    """How many rows were due, and how many of them were delivered; None where nothing was due."""
+    rows = _taken(engine, topic, batch)
+    if not rows:
+        return None
+    try:
+        deliver(rows)
+    except Exception as error:
+        # One bad row must not hold up the rest: retry them one by one, later and later.
+        log.exception("outbox.failed", topic=topic, rows=len(rows))
+        if len(rows) > 1:
+            return len(rows), sum(_deliver_alone(engine, row, deliver) for row in rows)
+        _postpone(engine, rows[0], error)
+        return 1, 0
+    _mark_done(engine, rows)
+    return len(rows), len(rows)
 
 
 def _deliver_alone(engine: Engine, row: OutboxRow, deliver: Deliver) -> int:

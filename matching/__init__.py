@@ -3,7 +3,7 @@
 No web, no database, no clock, no files: frozen values go in and frozen values come out.
 """
 
-from matching.constraints import why_not
+from matching.constraints import is_near, why_not
 from matching.evaluation import bootstrap_interval, coverage, gini, gini_index, ndcg_at_k, recall_at_k
 from matching.explain import main_reasons, top_shared_words
 from matching.panel import Score, rank_entries
@@ -19,10 +19,12 @@ from matching.results import (
     Ranking,
     Rate,
     Reason,
+    Shortfall,
     Suggestion,
     SurvivalCurve,
 )
 from matching.scoring import Weights
+from matching.shortfalls import by_fit, shortfall_of
 from matching.survival import (
     BetaPrior,
     CaseState,
@@ -53,21 +55,25 @@ __all__ = [
     "Reason",
     "Recommender",
     "Score",
+    "Shortfall",
     "Suggestion",
     "SurvivalCurve",
     "Weights",
     "add_words",
     "bootstrap_interval",
+    "by_fit",
     "coverage",
     "fit_beta_prior",
     "gini",
     "gini_index",
+    "is_near",
     "kaplan_meier",
     "main_reasons",
     "ndcg_at_k",
     "rank_entries",
     "recall_at_k",
     "segment",
+    "shortfall_of",
     "shrunken_rate",
     "success_rate",
     "top_shared_words",

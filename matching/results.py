@@ -64,6 +64,26 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What a learner lacks for one project; `fit` is in [0, 1], and 1.0 when nothing is missing.
+
+    `money` is in yuan and `hours` are a week, both 0 when there is enough; `is_far` says that the project belongs elsewhere.
+    """
+
+    project_id: int
+    fit: float
+    money: int
+    hours: int
+    gaps: tuple[Gap, ...]
+    is_far: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether one could begin tomorrow."""
+        return not (self.money or self.hours or self.gaps or self.is_far)
+
+
+@dataclass(frozen=True, slots=True)
 class Closure:
     """Who closes one gap, best first."""
 

@@ -11,7 +11,7 @@ from marketplace import clock, jobs, migrations
 from marketplace.config import Config
 from marketplace.db import make_engine, open_session, transaction
 from marketplace.places.models import Term
-from seeds import contests, history, library, people, population, programme, training
+from seeds import contests, history, library, people, population, programme, takeup, training
 
 PASSWORD = people.PASSWORD
 
@@ -27,6 +27,7 @@ STEPS: tuple[tuple[str, Callable[[Engine], str]], ...] = (
     ("mentoring", history.load_mentoring),
     ("ventures", history.load_ventures),
     ("contests", contests.load),
+    ("take-up", takeup.load),
 )
 
 

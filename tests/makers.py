@@ -11,9 +11,17 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
 from marketplace.mentoring.actions import accept_request, add_mentor, send_request
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
-from marketplace.projects.actions import draft_project, publish_project
+from marketplace.projects.actions import (
+    approve_project,
+    ask_experts,
+    draft_project,
+    give_appraisal,
+    publish_project,
+    screen_project,
+    submit_project,
+)
 from marketplace.projects.models import Project
-from marketplace.projects.terms import RISK_DIMENSIONS, Mode, Source
+from marketplace.projects.terms import RISK_DIMENSIONS, Mode, Recommendation, Source
 
 _count = iter(range(1, 10**9))
 PASSWORD = "a sentence nobody guesses"
@@ -134,3 +142,25 @@ def make_mentorship(session: Session, learner: Person, mentor: Mentor) -> Mentor
 def in_days(days: int) -> date:
     """A day from today."""
     return clock.today() + timedelta(days=days)
+
+
+def make_experts(session: Session, count: int = 3) -> list[Person]:
+    """People with the role of judge."""
+    return [make_person(session, Role.judge, name=f"专家{number}") for number in range(count)]
+
+
+OPINION: dict[str, Any] = {
+    "scores": {"feasible": 4, "market": 4, "money": 3, "law": 4},
+    "recommendation": Recommendation.approve,
+    "comment": "账算得清楚，先小做三个月。",
+}
+
+
+def make_approved(session: Session, project: Project, staff: Person) -> Project:
+    """An entry brought through the review by three new experts."""
+    submit_project(session, project.id or 0, by=session.get_one(Person, project.author_id))
+    screen_project(session, project.id or 0, by=staff)
+    make_experts(session)
+    for appraisal in ask_experts(session, project.id or 0, by=staff):
+        give_appraisal(session, appraisal.id or 0, **OPINION, by=appraisal.expert)
+    return approve_project(session, project.id or 0, by=staff)

@@ -7,7 +7,7 @@ from marketplace.accounts.terms import Role
 from marketplace.competitions.models import Contest, Entry
 from marketplace.competitions.terms import ContestState
 from marketplace.projects.models import Project
-from marketplace.projects.terms import Status
+from marketplace.projects.terms import READABLE, Status
 
 
 def may_organise(person: Person) -> bool:
@@ -32,7 +32,7 @@ def takes_entries(contest: Contest, on: date) -> bool:
 
 def may_enter(person: Person, project: Project) -> bool:
     """Authors enter their own drafts: what is in the library already has been read by all."""
-    return project.author_id == person.id and project.status == Status.draft
+    return project.author_id == person.id and project.status == Status.draft and project.next_of_id is None
 
 
 def may_decide_consent(person: Person, entry: Entry) -> bool:
@@ -42,4 +42,4 @@ def may_decide_consent(person: Person, entry: Entry) -> bool:
 
 def is_public(entry: Entry) -> bool:
     """An entry has a name for the public once its project is in the library."""
-    return entry.project.status != Status.draft
+    return entry.project.status in READABLE

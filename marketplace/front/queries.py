@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel, select
 from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
 from marketplace.competitions.models import Entry
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
-from marketplace.projects.models import Favourite, Project, SavedSearch
+from marketplace.projects.models import Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.training.models import Enrolment
 from marketplace.ventures.models import OutcomeCheck, Venture
 
@@ -24,6 +24,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("mentorships_as_mentor", Mentorship.mentor_id),
     ("enrolments", Enrolment.person_id),
     ("contest_entries", Entry.author_id),
+    ("take_ups", TakeUp.person_id),
     ("ventures", Venture.founder_id),
     ("outcome_checks", OutcomeCheck.person_id),
 )
@@ -37,4 +38,6 @@ def own_data(session: Session, person: Person) -> dict[str, Any]:
     for name, owner in OWNED:
         rows: list[SQLModel] = list(session.exec(select(owner.class_).where(owner == person.id)).unique())
         data[name] = [row.model_dump(mode="json") for row in rows]
+    ratings = session.exec(select(Rating).join(TakeUp).where(TakeUp.person_id == person.id))
+    data["ratings"] = [rating.model_dump(mode="json") for rating in ratings]
     return data

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 import marketplace.accounts.models
 import marketplace.competitions.models
 import marketplace.history
+import marketplace.imports.models
 import marketplace.indicators.models
 import marketplace.mentoring.models
 import marketplace.notifications.models

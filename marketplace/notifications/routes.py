@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 from flask_login import current_user
 
 from marketplace.notifications import actions, queries
+from marketplace.web.addresses import row_number
 from marketplace.web.doors import members
 from marketplace.web.htmx import go_to, page
 from marketplace.web.paging import PER_PAGE, Page, offset_of
@@ -16,7 +17,7 @@ rooms = Blueprint("notifications", __name__)
 @members
 def index() -> Response:
     """What one was told."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = request.args.get("page", 1, type=row_number)
     session, me = get_session(), current_user.id
     rows = queries.notifications_of(session, me, offset_of(number), PER_PAGE)
     return page("notifications/index.html", found=Page(rows, queries.notification_count(session, me), number))

@@ -10,9 +10,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from marketplace.places.queries import CITY, active_terms, counties, dictionary
 from marketplace.projects.models import Project
-from marketplace.projects.terms import RISK_DIMENSIONS, TEXTS, Mode
+from marketplace.projects.terms import RISK_DIMENSIONS, TEXTS, Mode, Source
 from marketplace.web.forms import Checkboxes, Form, stripped
-from marketplace.web.i18n import number, said
+from marketplace.web.i18n import language, number, said
 from marketplace.web.session import get_session
 
 FILL_IN = _l("Please fill this in.")
@@ -20,8 +20,28 @@ LIKE_CHINESE = _l("Empty: the Chinese text is shown.")
 LEVELS = [(1, _l("1 aware")), (2, _l("2 with help")), (3, _l("3 on my own")), (4, _l("4 can teach it"))]
 SIZES = [(1, _l("1 very small")), (2, _l("2 small")), (3, _l("3 middling")), (4, _l("4 large")), (5, _l("5 very large"))]
 SUM = NumberRange(0, 100_000_000, _l("A sum in yuan, without decimals."))
+OFFERED_BY = (
+    (Source.person.value, _l("a person")),
+    (Source.company.value, _l("a firm")),
+    (Source.college.value, _l("a college or school")),
+    (Source.organiser.value, _l("a contest or event organiser")),
+)
 BILINGUAL = ("title", "summary", *TEXTS, "unit")
-PLAIN = ("sector", "stage", "people", "space_m2", "weekly_hours", "online", "price", "variable_cost", "units_month", "regions")
+PLAIN = (
+    "sector",
+    "stage",
+    "mode",
+    "groups",
+    "organisation",
+    "people",
+    "space_m2",
+    "weekly_hours",
+    "online",
+    "price",
+    "variable_cost",
+    "units_month",
+    "regions",
+)
 
 
 def _words(label: Any, longest: int, hint: Any = "", *, needed: bool = True) -> dict[str, Any]:
@@ -105,8 +125,17 @@ class SkillLine(Line):
 
     def __init__(self, *arguments: Any, **values: Any) -> None:
         super().__init__(*arguments, **values)
-        self.skill.choices = [("", _l("choose")), *((term.code, said(term)) for term in active_terms(get_session(), "skill"))]
+        self.skill.choices = _skill_choices()
         self.level.choices = LEVELS
+
+
+def _skill_choices() -> list[tuple[str, Any]]:
+    # Every line of every sheet asks for the same sixty words, so they are looked up once.
+    session = get_session()
+    kept: dict[str, list[tuple[str, Any]]] = session.info.setdefault("skill choices", {})
+    if language() not in kept:
+        kept[language()] = [("", _l("choose")), *((term.code, said(term)) for term in active_terms(session, "skill"))]
+    return kept[language()]
 
 
 class RiskLine(Line):
@@ -134,6 +163,11 @@ class ProjectDraftForm(Form):
     sector = SelectField(_l("Sector"))
     regions = Checkboxes(_l("Where it fits"), validators=[InputRequired(_l("Choose at least one place."))])
     stage = SelectField(_l("How far it is"), default="P1")
+    mode = SelectField(_l("How one comes to run it"), default=Mode.own.value)
+    groups = Checkboxes(_l("For whom (optional)"))
+    source = SelectField(_l("Offered by"), default=Source.person.value)
+    organisation = StringField(**_words(_l("Name of the firm, college or organiser"), 80, needed=False))
+    change_note = StringField(**_words(_l("What is different, in one sentence"), 500, _l("Only for a next version."), needed=False))
     detail_zh = TextAreaField(**_words(_l("What it is, in Chinese"), 2000))
     detail_en = TextAreaField(**_english(_l("What it is, in English"), 4000))
     buyers_zh = TextAreaField(**_words(_l("Who buys, and why, in Chinese"), 1000))
@@ -173,7 +207,9 @@ class ProjectDraftForm(Form):
         session = get_session()
         self.sector.choices = [(term.code, said(term)) for term in active_terms(session, "sector")]
         self.regions.choices = [(term.code, said(term)) for term in (*counties(session), dictionary(session, "region")[CITY])]
-        self.stage.choices = [(term.code, said(term)) for term in active_terms(session, "stage")]
+        self.source.choices = list(OFFERED_BY)
+        for name, listed in (("stage", "stage"), ("mode", "mode"), ("groups", "group")):
+            self[name].choices = [(term.code, said(term)) for term in active_terms(session, listed)]
 
     def validate_opening(self, field: Any) -> None:
         _need_one_line(field, _l("Name at least one thing that has to be paid before you open."))
@@ -187,6 +223,10 @@ class ProjectDraftForm(Form):
             _say(field[0].form.skill, _l("Choose at least one skill."))
         if len(chosen) != len(set(chosen)):
             _say(field[-1].form.skill, _l("Choose each skill only once."))
+
+    def validate_organisation(self, field: Any) -> None:
+        if "source" in self and self.source.data != Source.person and not field.data:
+            raise ValidationError(_l("Who offers it? Write the name."))
 
     def validate_variable_cost(self, field: Any) -> None:
         if self.price.data is not None and field.data is not None and field.data >= self.price.data:
@@ -204,9 +244,15 @@ class ProjectDraftForm(Form):
             raise ValidationError(saying)
 
     @property
+    def offer(self) -> dict[str, Any]:
+        """Who offers it and, for a next version, what is different."""
+        said_by = {"source": Source(self.source.data)} if "source" in self else {}
+        return said_by | {"change_note": self.change_note.data or ""}
+
+    @property
     def content(self) -> dict[str, Any]:
         """What ``draft_project`` and ``rewrite_draft`` take; an empty English text says the same as the Chinese one."""
-        plain = {name: self[name].data for name in PLAIN}
+        plain = {name: self[name].data for name in PLAIN} | {"organisation": self.organisation.data or ""}
         chinese = {f"{name}_zh": self[f"{name}_zh"].data for name in BILINGUAL}
         english = {f"{name}_en": self[f"{name}_en"].data or self[f"{name}_zh"].data for name in BILINGUAL}
         lines = {name: [line.form.row for line in self[name] if line.form.what.data] for name in ("opening", "monthly")}
@@ -221,7 +267,7 @@ class ProjectDraftForm(Form):
 
 
 # What the form does not ask; a draft written before keeps its own.
-UNASKED: Mapping[str, Any] = {"mode": Mode.own, "groups": [], "tags_zh": [], "tags_en": []}
+UNASKED: Mapping[str, Any] = {"tags_zh": [], "tags_en": []}
 
 
 def answers_of(project: Project) -> dict[str, Any]:
@@ -234,7 +280,8 @@ def answers_of(project: Project) -> dict[str, Any]:
         "skills": [{"skill": wanted.skill, "level": wanted.level} for wanted in project.skills],
     }
     risks = {name: {"score": project.risks[name]["score"], "why": project.risks[name]["zh"]} for name in RISK_DIMENSIONS}
-    return {name: getattr(project, name) for name in PLAIN} | texts | english | lines | risks
+    more = {"source": str(project.source), "change_note": project.change_note}
+    return {name: getattr(project, name) for name in PLAIN} | more | texts | english | lines | risks
 
 
 def _unless_same(english: str, chinese: str) -> str:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotAllowed
+from marketplace.projects.actions.changes import held_project
 from marketplace.projects.actions.content import derived, put_skills
 from marketplace.projects.actions.entries import edit_project
 from marketplace.projects.models import Project
@@ -18,12 +19,16 @@ def own_draft(session: Session, project_id: int, *, by: Person) -> Project:
     """One draft that the person may change."""
     project = get_project(session, project_id, by=by)
     if not may_edit(by, project):
-        raise NotAllowed(N_("What is in the library already cannot be changed here. Ask the start-up centre if something is wrong."))
+        raise NotAllowed(
+            N_("This text stands still: it is handed in, in the library or before the judges. Take it back, or write a next version.")
+        )
     return project
 
 
 def rewrite_draft(session: Session, project_id: int, content: Mapping[str, Any], *, by: Person) -> Project:
     """Put new content in place of a draft's old one. ``content`` is what ``draft_project`` takes."""
+    # Held: what is handed in at the same moment is not changed under the experts.
+    held_project(session, project_id)
     project = own_draft(session, project_id, by=by)
     fields = {name: value for name, value in content.items() if name != "skills"} | _with_english(project, content)
     put_skills(project, content["skills"])

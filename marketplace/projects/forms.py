@@ -1,4 +1,4 @@
-"""Forms of the library: the query string of its list."""
+"""Forms of the library: query strings."""
 
 from typing import Any
 
@@ -77,3 +77,27 @@ class ProjectFilter(Filter):
             offset=0 if near else offset_of(number),
             limit=10_000 if near else PER_PAGE,
         )
+
+
+class LikenessQuestion(Filter):
+    """What somebody is writing just now."""
+
+    title_zh = StringField(filters=[stripped], validators=[Optional(), Length(0, 120)])
+    title_en = StringField(filters=[stripped], validators=[Optional(), Length(0, 120)])
+    summary_zh = StringField(filters=[stripped], validators=[Optional(), Length(0, 400)])
+    summary_en = StringField(filters=[stripped], validators=[Optional(), Length(0, 400)])
+    own = IntegerField(validators=[Optional(), NumberRange(0, 2**31 - 1)])
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is written, by language."""
+        asked = self.understood
+        return {
+            language: f"{asked.get(f'title_{language}') or ''} {asked.get(f'summary_{language}') or ''}".strip()
+            for language in ("zh", "en")
+        }
+
+    @property
+    def own_id(self) -> int | None:
+        """The draft itself, which is no double."""
+        return self.understood.get("own")

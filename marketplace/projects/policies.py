@@ -1,10 +1,13 @@
 """Who may see and change entries."""
 
+from datetime import timedelta
+
+from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_staff_of
 from marketplace.accounts.terms import STAFF
-from marketplace.projects.models import Project
-from marketplace.projects.terms import IN_REVIEW, READABLE, UNFINISHED, Status
+from marketplace.projects.models import Project, TakeUp
+from marketplace.projects.terms import IN_REVIEW, RATING_AFTER_DAYS, READABLE, UNFINISHED, Status
 
 
 def may_see(person: Person | None, project: Project) -> bool:
@@ -49,4 +52,43 @@ def may_revise(person: Person, project: Project) -> bool:
 
 def may_keep_house(person: Person, project: Project) -> bool:
     """Staff recheck, verify, archive and merge what is in the library."""
-    return project.status in (Status.published, Status.archived) and works_for(person, project)
+    return project.status in (Status.published, Status.archived) and works_for(person, project) and not is_author(person, project)
+
+
+def rights_of(person: Person | None, project: Project) -> frozenset[str]:
+    """What the person may do with the entry, by name, for the page that shows it."""
+    if person is None:
+        return frozenset()
+    asked = {
+        "author": is_author,
+        "edit": may_edit,
+        "take_back": may_take_back,
+        "revise": may_revise,
+        "review": may_review,
+        "keep_house": may_keep_house,
+    }
+    return frozenset(name for name, may in asked.items() if may(person, project))
+
+
+def may_answer(person: Person, take_up: TakeUp) -> bool:
+    """The entry's author; the staff of its counties for entries of the library itself, and where an author has kept silent too long."""
+    project = take_up.project
+    if person.id == take_up.person_id:
+        return False
+    if is_author(person, project):
+        return True
+    return works_for(person, project) and (project.author_id is None or take_up.waits_too_long)
+
+
+def may_see_take_up(person: Person, take_up: TakeUp) -> bool:
+    """Who goes the way, who answered, and who may answer once there is a question."""
+    if person.id in (take_up.person_id, take_up.answered_by_id):
+        return True
+    return bool(take_up.question) and may_answer(person, take_up)
+
+
+def may_rate(person: Person, take_up: TakeUp) -> bool:
+    """People who know: adopted long enough ago, or given up after having adopted. Nobody rates what she wrote herself."""
+    if person.id != take_up.person_id or is_author(person, take_up.project) or take_up.adopted_on is None:
+        return False
+    return take_up.stopped_on is not None or take_up.adopted_on + timedelta(days=RATING_AFTER_DAYS) <= clock.today()

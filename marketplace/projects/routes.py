@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import profile_of
+from marketplace.history import history_of
 from marketplace.places.distances import kilometres
 from marketplace.places.queries import STAMP as DICTIONARIES
 from marketplace.places.queries import dictionary
@@ -14,12 +15,13 @@ from marketplace.projects import actions, queries
 from marketplace.projects.actions.changes import STAMP
 from marketplace.projects.forms import ProjectFilter
 from marketplace.projects.models import Project
-from marketplace.projects.policies import may_edit
+from marketplace.projects.policies import may_see, rights_of
+from marketplace.projects.terms import AppraisalState
 from marketplace.search.current import search_engine
 from marketplace.search.engine import Hits
 from marketplace.stamps import stamps_of
 from marketplace.web.doors import members, public
-from marketplace.web.htmx import go_to, page, sent_by_htmx
+from marketplace.web.htmx import go_to, moved_to, page, sent_by_htmx
 from marketplace.web.page_cache import cached_page
 from marketplace.web.paging import PER_PAGE, Page, offset_of
 from marketplace.web.session import get_session
@@ -40,9 +42,12 @@ def index() -> Response:
 @public
 def show(project_id: int) -> Response:
     """One entry, whole."""
-    project = queries.get_project(get_session(), project_id, by=_reader())
-    editable = current_user.is_authenticated and may_edit(current_user, project)
-    return page("projects/show.html", project=project, may_edit=editable, **words(), kept=_kept())
+    session = get_session()
+    project = queries.get_project(session, project_id, by=reader())
+    if project.merged_into_id is not None:
+        return moved_to(f"/projects/{project.merged_into_id}")
+    way = {"rights": rights_of(reader(), project), "history": history_of(session, "project", project_id), **_way(project)}
+    return page("projects/show.html", project=project, **way, **words(), kept=_kept())
 
 
 @rooms.post("/projects/<int:project_id>/favourite")
@@ -87,6 +92,19 @@ def _favourite_answer(project: Project, *, is_kept: bool) -> Response:
     return go_to(f"/projects/{project.id}")
 
 
+def _way(project: Project) -> dict[str, Any]:
+    """Where an entry stands, for those who may know."""
+    session = get_session()
+    names = ("project_status", "archive_reason", "recommendation", "appraisal_criterion")
+    lists: dict[str, Any] = {name: dictionary(session, name) for name in names}
+    opinions = [one for one in queries.appraisals_of(session, project) if one.state == AppraisalState.done] if project.review_round else []
+    return lists | {"opinions": opinions, "next_version": _visible(queries.next_version_of(session, project.id or 0))}
+
+
+def _visible(project: Project | None) -> Project | None:
+    return project if project is not None and may_see(reader(), project) else None
+
+
 def _found(form: ProjectFilter, hits: Hits) -> Page[Project]:
     session = get_session()
     number = form.understood.get("page") or 1
@@ -103,7 +121,7 @@ def _home() -> str | None:
 
 
 def words() -> dict[str, Any]:
-    """The dictionaries that pages of the library speak with."""
+    """The dictionaries that pages of the library need."""
     session = get_session()
     names = ("sector", "region", "stage", "skill", "risk", "risk_dimension", "group", "grade", "mode", "source")
     return {name: dictionary(session, name) for name in names} | {"towns": dictionary(session, "town")}
@@ -113,5 +131,6 @@ def _kept() -> set[int]:
     return queries.favourite_ids(get_session(), current_user.id) if current_user.is_authenticated else set()
 
 
-def _reader() -> Person | None:
+def reader() -> Person | None:
+    """Who is reading, None for a visitor."""
     return current_user if current_user.is_authenticated else None

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from marketplace.errors import N_
+
 RISK_DIMENSIONS = ("market", "finance", "technology", "law", "team", "supply")
 
 # Texts that every entry says in both languages, in the order of the page.
@@ -112,7 +114,30 @@ class StopReason(StrEnum):
     other = "other"
 
 
+STOP_WORDS = {
+    StopReason.not_for_me: N_("it is not for me"),
+    StopReason.money: N_("the money"),
+    StopReason.place: N_("no fitting place"),
+    StopReason.licence: N_("the licence"),
+    StopReason.partner: N_("the partners"),
+    StopReason.sales: N_("too little was sold"),
+    StopReason.costs: N_("the costs"),
+    StopReason.other_work: N_("other work or study"),
+    StopReason.no_answer: N_("no answer came"),
+    StopReason.other: N_("something else"),
+}
 ENDED = frozenset({TakeUpState.declined, TakeUpState.stopped, TakeUpState.trading_12})
+# The way up; nobody goes down it again.
+WAY_UP = (
+    TakeUpState.enquired,
+    TakeUpState.introduced,
+    TakeUpState.adopted,
+    TakeUpState.registered,
+    TakeUpState.trading_6,
+    TakeUpState.trading_12,
+)
+# An owner who says nothing for so long: the centre answers instead.
+ANSWER_DAYS = 14
 # Ratings come from people who know: adopted so many days ago, or stopped after having adopted.
 RATING_AFTER_DAYS = 90
 # Figures of smaller groups are not shown.

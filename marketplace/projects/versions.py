@@ -10,7 +10,21 @@ from typing import Any, Literal
 from marketplace.projects.models import Project
 from marketplace.projects.terms import RISK_DIMENSIONS, TEXTS
 
-PLAIN = ("sector", "regions", "town", "stage", "mode", "groups", "people", "space_m2", "weekly_hours", "online", "tags_zh", "tags_en")
+PLAIN = (
+    "sector",
+    "regions",
+    "town",
+    "stage",
+    "mode",
+    "groups",
+    "people",
+    "space_m2",
+    "weekly_hours",
+    "online",
+    "tags_zh",
+    "tags_en",
+    "organisation",
+)
 MONEY = ("opening", "monthly", "unit_zh", "unit_en", "price", "variable_cost", "units_month")
 WORDS = tuple(f"{name}_{language}" for name in ("title", "summary", *TEXTS) for language in ("zh", "en"))
 
@@ -46,7 +60,8 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
 
 def _as_texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in (*WORDS, *PLAIN):
-        value = content[name]
+        # Versions that were kept earlier may lack a field.
+        value = content.get(name)
         yield name, ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
     for name in MONEY[2:]:
         yield name, str(content[name])

@@ -16,24 +16,30 @@ TOC = re.compile(r"_MAIN_(\d+)\.toc")
 MEGABYTES = 256
 
 
-class WeightedTerms(FieldType):
-    """Terms with a weight each, ready made: the words of all parts of a document in one field.
+class LevelledTerms(FieldType):
+    """Terms with a level each, ready made: the words of all parts of a document in one field.
 
-    One field with weights asks for one list of postings a word where four fields ask for four.
+    One field with levels asks for one list of postings a word where four fields ask for four.
     """
 
     def __init__(self) -> None:
         # Scores are ours, but without stored lengths Whoosh looks for their file at every posting.
         super().__init__(Existence(), None, scorable=True)
 
-    def index(self, value: Mapping[str, float], **_: Any) -> Iterable[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Mapping[str, int], **_: Any) -> Iterable[tuple[bytes, int, float, bytes]]:
         """Postings as Whoosh wants them: term, frequency, weight, no value."""
-        return ((term.encode(), 1, weight, b"") for term, weight in value.items())
+        # Whoosh keeps a whole number as its weight exactly, and 0 would be none.
+        return ((term.encode(), 1, level + 1.0, b"") for term, level in value.items())
+
+
+def level_stored(weight: float) -> int:
+    """The level that stands in an index as a weight."""
+    return round(weight) - 1
 
 
 def schema() -> Schema:
     """The fields of the index."""
-    return Schema(key=ID(unique=True), words=WeightedTerms(), pairs=WeightedTerms(), row=STORED)
+    return Schema(key=ID(unique=True), words=LevelledTerms(), pairs=LevelledTerms(), row=STORED)
 
 
 def generation_of(index: Path) -> str:

@@ -1,7 +1,8 @@
 """How a query is understood: groups of alternatives, one group for each word that is asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marketplace.search.synonyms import Synonyms
 from marketplace.search.text import CHINESE, LATIN, bigrams, fold, index_terms, is_chinese, is_latin, query_terms
@@ -40,8 +41,20 @@ def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms | None = None) ->
     words = tuple(spoken or query_terms(text))
     last = words[-1] if words and text[-1].isalnum() and not spoken else None
     letters = letters_of(text)
-    spans = synonyms.spans(words) if synonyms else [(word,) for word in words]
-    return tuple(_group(span, vocabulary, letters, last, synonyms) for span in spans)
+    groups = tuple(_group(word, vocabulary, letters, last) for word in words)
+    return with_synonyms(groups, synonyms) if synonyms else groups
+
+
+def with_synonyms(groups: Sequence[Group], synonyms: Synonyms) -> tuple[Group, ...]:
+    """Groups of the same text by their synonyms too; words of a known phrase become one group."""
+    words = tuple(group.alternatives[0].words[0] for group in groups)
+    widened: list[Group] = []
+    at = 0
+    for span in synonyms.spans(words):
+        ways = groups[at].alternatives if len(span) == 1 else (Alternative(words=span, shown=span),)
+        widened.append(Group((*ways, *_same(ways, synonyms))))
+        at += len(span)
+    return tuple(widened)
 
 
 def read_pairs(text: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
@@ -52,7 +65,12 @@ def read_pairs(text: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
 
 def letters_of(text: str) -> dict[str, str]:
     """The letters that were typed for each English term: stems are no pinyin."""
-    return {term: letters for letters in LATIN.findall(fold(text)) for term in query_terms(letters)}
+    return {term: letters for letters in LATIN.findall(fold(text)) for term in _stems(letters)}
+
+
+@lru_cache(10_000)
+def _stems(letters: str) -> tuple[str, ...]:
+    return tuple(query_terms(letters))
 
 
 def _unbroken(text: str, vocabulary: Vocabulary) -> list[str] | None:
@@ -66,23 +84,14 @@ def _unbroken(text: str, vocabulary: Vocabulary) -> list[str] | None:
 
 
 def _is_known(letters: str, vocabulary: Vocabulary) -> bool:
-    return any(term in vocabulary for term in query_terms(letters)) or bool(vocabulary.spelled(letters))
+    return any(term in vocabulary for term in _stems(letters)) or bool(vocabulary.spelled(letters))
 
 
-def _group(
-    span: tuple[str, ...],
-    vocabulary: Vocabulary,
-    letters: dict[str, str],
-    last: str | None,
-    synonyms: Synonyms | None,
-) -> Group:
-    ways = [Alternative(words=span, shown=span)]
-    if len(span) == 1:
-        ways += _spoken(letters.get(span[0], ""), vocabulary, is_last=span[0] == last)
-        ways += _parts(span[0], vocabulary)
-        ways += _begun(span[0], vocabulary) if span[0] == last else []
-    if synonyms:
-        ways += _same(ways, synonyms)
+def _group(word: str, vocabulary: Vocabulary, letters: dict[str, str], last: str | None) -> Group:
+    ways = [Alternative(words=(word,), shown=(word,))]
+    ways += _spoken(letters.get(word, ""), vocabulary, is_last=word == last)
+    ways += _parts(word, vocabulary)
+    ways += _begun(word, vocabulary) if word == last else []
     return Group(tuple(ways))
 
 
@@ -92,7 +101,7 @@ def _spoken(letters: str, vocabulary: Vocabulary, *, is_last: bool) -> list[Alte
         return []
     if words := vocabulary.spelled(letters):
         return _each(words, EXACT)
-    if any(term in vocabulary for term in query_terms(letters)):
+    if any(term in vocabulary for term in _stems(letters)):
         return []
     if words := vocabulary.initialled(letters):
         return _each(words, INITIALS)

@@ -1,14 +1,17 @@
 """What the index stores of a document, and the weighted words it indexes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from marketplace.search.engine import Document, Key
+from marketplace.search.levels import level_of, pair_level_of
 from marketplace.search.text import bigrams, index_terms, is_chinese
 
 Weights = defaultdict[str, float]
 # Starting values, to be tuned on judged queries.
 WEIGHTS = {"title": 3.0, "tags": 2.0, "summary": 1.5, "body": 1.0}
+# Nobody types longer ones, and an index has no room for them.
+LONGEST_TERM = 100
 
 
 class Row(NamedTuple):
@@ -31,13 +34,13 @@ class Row(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A document as it goes into the index: its weighted words and pairs of neighbours, and its row.
+    """A document as it goes into the index: the levels of its words and pairs of neighbours, and its row.
 
     Pairs that are words of the document too are only among the words: a quarter fewer postings.
     """
 
-    words: dict[str, float]
-    pairs: dict[str, float]
+    words: dict[str, int]
+    pairs: dict[str, int]
     row: Row
 
 
@@ -47,22 +50,28 @@ def entry_of(document: Document) -> Entry:
     pairs: Weights = defaultdict(float)
     length = 0
     for part, weight in WEIGHTS.items():
-        for text in filter(None, getattr(document, part)):
-            terms = index_terms(text)
-            length += len(terms)
-            _add(words, terms, weight)
-            _add(pairs, bigrams(text), weight)
-    only_pairs = {pair: weight for pair, weight in pairs.items() if pair not in words}
-    return Entry(words, only_pairs, _row(document, length))
+        texts = [text for text in getattr(document, part) if text]
+        terms = [term for text in texts for term in index_terms(text)]
+        length += len(terms)
+        _add(words, terms, weight)
+        _add(pairs, [pair for text in texts for pair in bigrams(text)], weight)
+    levels = {word: level_of(weight) for word, weight in words.items() if len(word) <= LONGEST_TERM}
+    only_pairs = {pair: pair_level_of(weight) for pair, weight in pairs.items() if pair not in words and len(pair) <= LONGEST_TERM}
+    return Entry(levels, only_pairs, _row(document, length))
 
 
 def _row(document: Document, length: int) -> Row:
     titles, tags = tuple(filter(None, document.title)), tuple(filter(None, document.tags))
-    spoken = sorted({word for text in titles + tags for word in index_terms(text) if is_chinese(word)})
+    spoken = spoken_of(titles + tags)
     facets = {name: tuple(values) for name, values in document.facets.items()}
-    return Row(*document.key, document.revision, length, titles, tags, tuple(spoken), facets, dict(document.numbers))
+    return Row(*document.key, document.revision, length, titles, tags, spoken, facets, dict(document.numbers))
+
+
+def spoken_of(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The Chinese words of titles and tags: those that people type by their sound."""
+    return tuple(sorted({word for text in texts for word in index_terms(text) if is_chinese(word)}))
 
 
 def _add(weights: Weights, terms: list[str], weight: float) -> None:
-    for term in terms:
-        weights[term] += weight
+    for term, times in Counter(terms).items():
+        weights[term] += weight * times

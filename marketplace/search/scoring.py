@@ -1,10 +1,10 @@
 """Which documents have what is asked for, and how well: BM25 over weighted words, in numpy.
 
-Deleted documents count for nothing here, unlike in Whoosh's own scores: an index that was
-changed bit by bit gives the same scores as one that was built at once.
+Deleted documents count for nothing here: an index that was changed bit by bit gives the same
+scores as one that was built at once, and every engine gives the same scores.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple, Protocol
@@ -12,28 +12,42 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from marketplace.search.levels import WEIGHTS
 from marketplace.search.reading import Alternative, Group
 
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+Positions = NDArray[np.int32]
+Levels = NDArray[np.uint8]
+Places = NDArray[np.intp]
+Asked = tuple[str, str]
 # Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework", section 3: usual values;
 # weights of fields go into the term frequency before it saturates (BM25F), see ``rows.WEIGHTS``.
 K1, B = 1.2, 0.75
 
 
 class Postings(NamedTuple):
-    """Documents that have a term: their positions, each once, and the term's weight in each."""
+    """Documents that have a term: their positions, each once and ascending, and the term's level in each."""
 
-    positions: NDArray[np.intp]
-    weights: Floats
+    positions: Positions
+    levels: Levels
+
+
+NOTHING = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
 
 
 class Source(Protocol):
-    """What is scored: the length of each living document, and who has a term."""
+    """What is scored: the living documents with their lengths, and who has a term."""
 
     @property
-    def lengths(self) -> Floats:
-        """Words of each document."""
+    def living(self) -> Positions:
+        """Positions of the documents that are there, ascending."""
+
+    @property
+    def saturation(self) -> Floats:
+        """K1 with the length of each document in it, by position, see ``saturation_of``."""
+
+    def prefetch(self, asked: Iterable[Asked]) -> None:
+        """Say beforehand which terms will be asked for: one way to the index instead of many."""
 
     def postings(self, field: str, term: str) -> Postings:
         """Documents that have a term in "words" or "pairs"; empty if none has."""
@@ -41,51 +55,117 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Match:
-    """For every document: whether it matches, and its score (0 where it does not)."""
+    """The documents that match, ascending, and the score of each."""
 
-    mask: Mask
+    positions: Positions
     scores: Floats
+
+
+def saturation_of(lengths: NDArray[np.int64], living: Positions) -> Floats:
+    """How slowly weights wear off: long documents have every word more often."""
+    # Summed as integers, so that the order of documents makes no difference.
+    mean = int(lengths[living].sum()) / len(living) if len(living) else 1.0
+    return np.asarray(K1 * (1 - B + B * lengths / (mean or 1.0)), np.float64)
 
 
 def match(groups: Sequence[Group], source: Source, *, needed: int | None = None) -> Match:
     """Documents that have at least ``needed`` of the groups (all by default); no group matches everything."""
-    found = [_weights(group, source) for group in groups]
-    count = sum((weights > 0 for weights in found), np.zeros(len(source.lengths), np.int64))
-    mask = count >= (len(groups) if needed is None else needed)
-    scores = sum((bm25(weights, source.lengths) for weights in found), np.zeros(len(source.lengths)))
-    return Match(mask, np.where(mask, scores, 0.0))
+    if not groups:
+        return Match(source.living, np.zeros(len(source.living)))
+    source.prefetch(_asked(groups))
+    found = [_Found(group, source) for group in groups]
+    positions = _in_all(found) if needed in (None, len(groups)) else _in_some(found, needed or 1)
+    scores = sum((_scores(one, positions, source) for one in found), np.zeros(len(positions)))
+    return Match(positions, scores)
 
 
 def either(one: Match, other: Match) -> Match:
     """What one or the other matches, with the better score."""
-    return Match(one.mask | other.mask, np.maximum(one.scores, other.scores))
+    positions = np.union1d(one.positions, other.positions)
+    scores = np.zeros(len(positions))
+    for each in (one, other):
+        at = np.searchsorted(positions, each.positions)
+        scores[at] = np.maximum(scores[at], each.scores)
+    return Match(positions, scores)
 
 
-def bm25(weights: Floats, lengths: Floats) -> Floats:
-    """Score of one group for every document; ``weights`` are term frequencies, 0 where it is absent."""
-    n, having = len(lengths), np.count_nonzero(weights)
-    if not having:
-        return np.zeros(n)
-    rarity = np.log1p((n - having + 0.5) / (having + 0.5))
-    saturation = K1 * (1 - B + B * lengths / lengths.mean())
-    scores: Floats = rarity * weights * (K1 + 1) / (weights + saturation)
-    return scores
+def merged(parts: list[Postings]) -> Postings:
+    """Postings of documents that are in one part each, put in order."""
+    positions = np.concatenate([part.positions for part in parts])
+    order = np.argsort(positions, kind="stable")
+    return Postings(positions[order], np.concatenate([part.levels for part in parts])[order])
 
 
-def _weights(group: Group, source: Source) -> Floats:
-    """The best alternative of each document: synonyms side by side are no merit."""
-    best = np.zeros(len(source.lengths))
-    for way in group.alternatives:
-        positions, weights = _together(way, source)
-        best[positions] = np.maximum(best[positions], way.weight * weights)
-    return best
+def _asked(groups: Iterable[Group]) -> set[Asked]:
+    return {asked for group in groups for way in group.alternatives for asked in _terms(way)}
+
+
+def _terms(way: Alternative) -> list[Asked]:
+    return [("words", word) for word in way.words] + [("pairs", pair) for pair in way.pairs]
+
+
+class _Found:
+    """Who has what one group asks for. Weights are only looked at where all groups meet."""
+
+    def __init__(self, group: Group, source: Source) -> None:
+        ways = ((way.weight, _together(way, source)) for way in group.alternatives)
+        self._ways = [(weight, postings) for weight, postings in ways if len(postings.positions)]
+        self.positions = self._union(len(source.saturation))
+
+    def _union(self, size: int) -> Positions:
+        if len(self._ways) < 2:
+            return self._ways[0][1].positions if self._ways else NOTHING.positions
+        held = np.zeros(size, bool)
+        for _, postings in self._ways:
+            held[postings.positions] = True
+        return np.flatnonzero(held).astype(np.int32)
+
+    def weights_at(self, positions: Positions) -> Floats:
+        """The best alternative of each document, 0 where none is there: synonyms side by side are no merit."""
+        best = np.zeros(len(positions))
+        for weight, postings in self._ways:
+            at, there = _shared(positions, postings.positions)
+            best[at] = np.maximum(best[at], weight * WEIGHTS[postings.levels[there]])
+        return best
 
 
 def _together(way: Alternative, source: Source) -> Postings:
-    asked = [("words", word) for word in way.words] + [("pairs", pair) for pair in way.pairs]
-    return reduce(_both, (source.postings(field, term) for field, term in asked))
+    return reduce(_both, (source.postings(field, term) for field, term in _terms(way)))
 
 
 def _both(one: Postings, other: Postings) -> Postings:
-    shared, left, right = np.intersect1d(one.positions, other.positions, assume_unique=True, return_indices=True)
-    return Postings(shared, np.minimum(one.weights[left], other.weights[right]))
+    here, there = _shared(one.positions, other.positions)
+    return Postings(one.positions[here], np.minimum(one.levels[here], other.levels[there]))
+
+
+def _in_all(found: Sequence[_Found]) -> Positions:
+    first, *others = sorted((one.positions for one in found), key=len)
+    for other in others:
+        first = first[_shared(first, other)[0]]
+    return first
+
+
+def _in_some(found: Sequence[_Found], needed: int) -> Positions:
+    every, counts = np.unique(np.concatenate([one.positions for one in found]), return_counts=True)
+    return every[counts >= needed]
+
+
+def _scores(one: _Found, positions: Positions, source: Source) -> Floats:
+    """What a group adds to the score of each position: nothing where it is absent."""
+    n, having = len(source.living), len(one.positions)
+    rarity = np.log1p((n - having + 0.5) / (having + 0.5))
+    weights = one.weights_at(positions)
+    return np.asarray(rarity * weights * (K1 + 1) / (weights + source.saturation[positions]), np.float64)
+
+
+def _shared(one: Positions, other: Positions) -> tuple[Places, Places]:
+    """Where the positions of both stand in each, in order; the few are looked up among the many."""
+    if len(one) > len(other):
+        there, here = _shared(other, one)
+        return here, there
+    if one is other or not len(one):
+        every = np.arange(len(one))
+        return every, every
+    at = np.minimum(np.searchsorted(other, one), len(other) - 1)
+    here = np.flatnonzero(other[at] == one)
+    return here, at[here]

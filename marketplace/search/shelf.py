@@ -4,22 +4,20 @@ In the folder are ``current`` (the name of the index folder in use), ``write.loc
 writes) and ``index-<time>-<id>/`` (an index, with the signature of the rules it was built by).
 """
 
-import hashlib
 import secrets
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from whoosh.util.filelock import FileLock, try_for
 
-from marketplace.search import rows, text
 from marketplace.search.engine import IndexBusy, IndexUnusable
+from marketplace.search.signature import signature
 
-SCHEMA_VERSION = 1
+STORAGE = f"folder 2, whoosh-reloaded {version('whoosh-reloaded')}"
 POINTER, LOCK, SIGNATURE = "current", "write.lock", "signature"
 
 
@@ -45,7 +43,7 @@ class Shelf:
             built_by = (index / SIGNATURE).read_text("utf-8")
         except OSError as error:
             raise IndexUnusable(f"The search index {index} has no signature.") from error
-        if built_by != signature():
+        if built_by != signature(STORAGE):
             raise IndexUnusable(f"The search index {index} was built with other words or another version.")
 
     def new(self) -> Path:
@@ -56,7 +54,7 @@ class Shelf:
 
     def use(self, index: Path) -> None:
         """Sign a finished index, put it to use at once for all processes, and remove the others."""
-        (index / SIGNATURE).write_text(signature(), "utf-8")
+        (index / SIGNATURE).write_text(signature(STORAGE), "utf-8")
         draft = self.folder / f"{POINTER}.new"
         draft.write_text(index.name, "utf-8")
         draft.replace(self.folder / POINTER)
@@ -76,11 +74,3 @@ class Shelf:
             yield
         finally:
             lock.release()
-
-
-@cache
-def signature() -> str:
-    """A hash of all that decides which words are in an index: schema, analysis, dictionary, libraries."""
-    parts = [str(SCHEMA_VERSION), version("rjieba"), version("whoosh-reloaded"), *sorted(text.domain_words())]
-    sources = [path.read_bytes() for path in (*text.SOURCES, Path(rows.__file__))]
-    return hashlib.sha256("\n".join(parts).encode() + b"".join(sources)).hexdigest()

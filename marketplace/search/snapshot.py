@@ -10,19 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
+from marketplace.search.columns import Columns
 from marketplace.search.engine import Key
-from marketplace.search.facets import FacetTable
-from marketplace.search.folder import open_reader
+from marketplace.search.folder import level_stored, open_reader
+from marketplace.search.postings_cache import PostingsCache
 from marketplace.search.rows import Row
-from marketplace.search.scoring import Postings
+from marketplace.search.scoring import NOTHING, Asked, Floats, Positions, Postings, merged
 from marketplace.search.suggestions import SuggestionTable
 from marketplace.search.text import domain_words
-from marketplace.search.vocabulary import Vocabulary
+from marketplace.search.vocabulary import Lexicon, Vocabulary
 from marketplace.search.widening import Finder
 
-# The kind of a document is a facet as others are; no room can take this name.
-KIND = ":kind"
-NOTHING = Postings(np.empty(0, np.intp), np.empty(0))
 SegmentRows = dict[str, list[Row]]
 
 
@@ -44,13 +42,30 @@ class Snapshot:
         self._reader = open_reader(index)
         # Whoosh's readers move a file position: one thread at a time.
         self._reading = Lock()
-        self._read: dict[tuple[str, str], Postings] = {}
+        self._read = PostingsCache()
         self.segments, self.rows, self._position = _rows_of(self._reader, known or {})
-        self.lengths = np.array([row.length for row in self.rows], float)
-        facets = [{**row.facets, KIND: (row.kind,)} for row in self.rows]
-        self.facets = FacetTable(facets, [row.numbers for row in self.rows])
-        self.order_of_keys = np.argsort(sorted(range(len(self.rows)), key=lambda position: self.rows[position].key))
+        self.columns = Columns.empty().grown(self.rows)
         self._terms = frozenset(term.decode() for term in self._lexicon())
+
+    @property
+    def living(self) -> Positions:
+        """All documents: deleted ones have no place here."""
+        return self.columns.living
+
+    @property
+    def saturation(self) -> Floats:
+        """See ``scoring.Source``."""
+        return self.columns.saturation
+
+    def prefetch(self, asked: Iterable[Asked]) -> None:
+        """Nothing to do: the index is at hand."""
+
+    def prefetch_words(self, words: Iterable[str]) -> None:
+        """Nothing to do: the index is at hand."""
+
+    def frequency(self, word: str) -> int:
+        """How many documents have a word."""
+        return len(self._stored("words", word).positions)
 
     def postings(self, field: str, term: str) -> Postings:
         """Living documents with a term; empty if none has it."""
@@ -58,20 +73,19 @@ class Snapshot:
         if field == "words":
             return found
         # A pair that is a word of a document is stored as a word only.
-        word = self._stored("words", term)
-        positions = np.concatenate([found.positions, word.positions])
-        return Postings(positions, np.concatenate([found.weights, word.weights]))
+        return merged([found, self._stored("words", term)])
 
     def _stored(self, field: str, term: str) -> Postings:
         if field == "words" and term not in self._terms:
             return NOTHING
-        found = self._read.get((field, term))
-        if found is None:
-            with self._reading:
-                found = self._read_postings(field, term)
-            if len(found.positions):
-                # What nobody has is not kept: anybody can type anything.
-                self._read[field, term] = found
+        kept = self._read.get((field, term))
+        if kept:
+            return kept.postings
+        with self._reading:
+            found = self._read_postings(field, term)
+        if len(found.positions):
+            # What nobody has is not kept: anybody can type anything.
+            self._read.put((field, term), found)
         return found
 
     def revisions(self) -> dict[Key, int]:
@@ -82,8 +96,7 @@ class Snapshot:
     def finder(self) -> Finder:
         """Finds documents of this generation."""
         spoken = {word for row in self.rows for word in row.spoken} | set(domain_words())
-        vocabulary = Vocabulary(self._terms, spoken, lambda word: len(self.postings("words", word).positions))
-        return Finder(self, vocabulary)
+        return Finder(self, Vocabulary(Lexicon(self._terms, spoken), self))
 
     @cached_property
     def suggestions(self) -> SuggestionTable:
@@ -95,23 +108,23 @@ class Snapshot:
             matcher = self._reader.postings(field, term)
         except TermNotFound:
             return NOTHING
-        documents, weights = [], []
+        documents, levels = [], []
         while matcher.is_active():
             documents.append(matcher.id())
-            weights.append(matcher.weight())
+            levels.append(level_stored(matcher.weight()))
             matcher.next()
-        return Postings(self._position[np.array(documents, np.intp)], np.array(weights, float))
+        return Postings(self._position[np.array(documents, np.intp)], np.array(levels, np.uint8))
 
     def _lexicon(self) -> Iterable[bytes]:
         terms: Iterable[bytes] = self._reader.lexicon("words") if self.rows else ()
         return terms
 
 
-def _rows_of(reader: Any, known: SegmentRows) -> tuple[SegmentRows, list[Row], NDArray[np.intp]]:
+def _rows_of(reader: Any, known: SegmentRows) -> tuple[SegmentRows, list[Row], NDArray[np.int32]]:
     """Stored rows by segment; those of living documents; and the place of each document number among these."""
     segments: SegmentRows = {}
     living: list[Row] = []
-    position = np.full(reader.doc_count_all(), -1, np.intp)
+    position = np.full(reader.doc_count_all(), -1, np.int32)
     for leaf, base in reader.leaf_readers() if len(position) else ():
         name = leaf.segment().segment_id()
         rows = known.get(name) or [Row(*leaf.stored_fields(number)["row"]) for number in range(leaf.doc_count_all())]

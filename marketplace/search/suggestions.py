@@ -33,19 +33,22 @@ class SuggestionTable:
         tags = Counter(tag for row in rows for tag in dict.fromkeys(row.tags))
         titles = ((Suggestion(title, row.kind, row.id), 1) for row in rows for title in row.titles)
         offered = [*titles, *((Suggestion(tag, TAG), used) for tag, used in tags.items())]
-        entries = (Entry(key, place, used, said) for said, used in offered for key, place in _keys(said.text))
+        entries = (Entry(key, place, used, said) for said, used in offered for key, place in keys_of(said.text))
         self._entries = sorted(entries, key=lambda entry: entry.key)
         self._keys = [entry.key for entry in self._entries]
 
     def begin_with(self, prefix: str, limit: int) -> tuple[Suggestion, ...]:
         """At most ``limit`` suggestions, those that begin like this before those with such a word, tags first."""
-        wanted = _squeezed(prefix)
+        wanted = squeezed(prefix)
         if not wanted:
             return ()
         start = bisect_left(self._keys, wanted)
-        begun = takewhile(lambda entry: entry.key.startswith(wanted), self._entries[start:])
-        ranked = dict.fromkeys(entry.suggestion for entry in sorted(begun, key=_rank))
-        return tuple(ranked)[:limit]
+        return ranked(takewhile(lambda entry: entry.key.startswith(wanted), self._entries[start:]), limit)
+
+
+def ranked(entries: Iterable[Entry], limit: int) -> tuple[Suggestion, ...]:
+    """The best suggestions, each once."""
+    return tuple(dict.fromkeys(entry.suggestion for entry in sorted(entries, key=_rank)))[:limit]
 
 
 def _rank(entry: Entry) -> tuple[int, bool, int, int, str, int]:
@@ -54,9 +57,9 @@ def _rank(entry: Entry) -> tuple[int, bool, int, int, str, int]:
 
 
 @lru_cache(100_000)
-def _keys(text: str) -> tuple[tuple[str, int], ...]:
+def keys_of(text: str) -> tuple[tuple[str, int], ...]:
     """The text from each of its words on, as written, as pinyin and as initials; remembered over generations."""
-    folded, words = _squeezed(text), query_terms(text)
+    folded, words = squeezed(text), query_terms(text)
     keys = [(folded[:LONGEST_KEY], AT_START)]
     for start, word in enumerate(words):
         place = AT_WORD if start else AT_START
@@ -73,6 +76,6 @@ def _sounds(words: list[str]) -> list[str]:
     return ["".join(full for full, _ in sounds), "".join(initials for _, initials in sounds)]
 
 
-def _squeezed(text: str) -> str:
-    # Spaces and case make no difference while typing.
+def squeezed(text: str) -> str:
+    """What one types without spaces and case: they make no difference."""
     return "".join(fold(text).split())

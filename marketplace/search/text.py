@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from matching import text as segmenter
 from matching.text import add_words, segment
@@ -103,10 +104,26 @@ def pinyin_keys(word: str) -> tuple[str, str]:
     return "".join(spoken), "".join(syllable[0] for syllable in spoken)
 
 
-def sound_key(word: str) -> str:
-    """Pinyin without the differences that southern speakers do not hear: zh z, ch c, sh s, ng n, l n."""
-    spoken = "".join(f"{_blurred(syllable)}'" for syllable in syllables(word))
-    return spoken.lower()
+class Sound(NamedTuple):
+    """How a Chinese word is typed and heard; ``blurred`` leaves out what southern speakers do not hear.
+
+    The differences left out are zh z, ch c, sh s, ng n, l n.
+    """
+
+    pinyin: str
+    initials: str
+    blurred: str
+
+
+def sound_of(word: str) -> Sound:
+    """The sounds of a Chinese word."""
+    blurred = "".join(f"{_blurred(syllable)}'" for syllable in syllables(word))
+    return Sound(*pinyin_keys(word), blurred.lower())
+
+
+def is_speakable(word: str) -> bool:
+    """Whether a word is long enough and Chinese enough to be typed by its sound."""
+    return len(word) > 1 and is_chinese(word)
 
 
 def _blurred(syllable: str) -> str:

@@ -4,17 +4,28 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import takewhile
+from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from marketplace.search.text import is_chinese, is_latin, pinyin_keys, sound_key
+from marketplace.search.text import Sound, is_latin, is_speakable, sound_of
 
 Sounds = dict[str, list[str]]
 
 
-class Vocabulary:
-    """Words of one generation of an index.
+class Frequencies(Protocol):
+    """How many living documents have a word."""
+
+    def prefetch_words(self, words: Iterable[str]) -> None:
+        """Say beforehand which words will be asked for."""
+
+    def frequency(self, word: str) -> int:
+        """How many living documents have the word."""
+
+
+class Lexicon:
+    """The words of an index in order, and how the Chinese ones sound; without counts, so that generations share it.
 
     Parameters
     ----------
@@ -22,48 +33,83 @@ class Vocabulary:
         All words of the index; it may hold words of deleted documents.
     spoken : iterable of str
         Chinese words that may be typed by sound: those of titles and tags, and of the domain.
-    frequency : callable
-        How many living documents have a word.
+    sound_of : callable
+        How a word sounds, for an engine that has it stored.
     """
 
-    def __init__(self, terms: Iterable[str], spoken: Iterable[str], frequency: Callable[[str], int]) -> None:
-        self._ordered = sorted(terms)
-        self._terms = frozenset(self._ordered)
-        known = self._terms & set(spoken)
-        self._spoken = sorted(word for word in known if len(word) > 1 and is_chinese(word))
-        self._frequency = frequency
+    def __init__(self, terms: Iterable[str], spoken: Iterable[str], sound_of: Callable[[str], Sound] = sound_of) -> None:
+        self.ordered = sorted(terms)
+        self.terms = frozenset(self.ordered)
+        self.spoken = sorted(word for word in self.terms & set(spoken) if is_speakable(word))
+        self._sound_of = sound_of
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """English words and pinyin, for slips of the keyboard."""
+        english = {term for term in self.ordered if len(term) > 2 and is_latin(term)}
+        return sorted(english | self.by_pinyin.keys())
+
+    @cached_property
+    def by_pinyin(self) -> Sounds:
+        """Words by their whole pinyin."""
+        return self._by(lambda sound: sound.pinyin)
+
+    @cached_property
+    def by_initials(self) -> Sounds:
+        """Words by the first letters of their syllables."""
+        return self._by(lambda sound: sound.initials)
+
+    @cached_property
+    def by_sound(self) -> Sounds:
+        """Words by what a southern ear hears."""
+        return self._by(lambda sound: sound.blurred)
+
+    def _by(self, key: Callable[[Sound], str]) -> Sounds:
+        found: Sounds = {}
+        for word in self.spoken:
+            found.setdefault(key(self._sound_of(word)), []).append(word)
+        return found
+
+
+class Vocabulary:
+    """Words of one generation of an index: its lexicon, and how often they are used."""
+
+    def __init__(self, lexicon: Lexicon, frequencies: Frequencies) -> None:
+        self._lexicon, self._frequencies = lexicon, frequencies
+        self._frequency = frequencies.frequency
 
     def __contains__(self, term: str) -> bool:
-        return term in self._terms and self._frequency(term) > 0
+        return term in self._lexicon.terms and self._frequency(term) > 0
 
     def completions(self, prefix: str) -> list[str]:
         """Words that begin with ``prefix``, without itself."""
-        start = bisect_left(self._ordered, prefix)
-        begun = takewhile(lambda term: term.startswith(prefix), self._ordered[start:])
+        start = bisect_left(self._lexicon.ordered, prefix)
+        begun = takewhile(lambda term: term.startswith(prefix), self._lexicon.ordered[start:])
         return [term for term in begun if term != prefix]
 
     def holding(self, character: str) -> list[str]:
         """Words that hold a Chinese character."""
-        return self._living([term for term in self._ordered if character in term])
+        return self._living([term for term in self._lexicon.ordered if character in term])
 
     def spelled(self, letters: str) -> list[str]:
         """Chinese words with exactly this pinyin (maoshan)."""
-        return self._living(self._by_pinyin.get(letters, []))
+        return self._living(self._lexicon.by_pinyin.get(letters, []))
 
     def begun(self, letters: str) -> list[str]:
         """Chinese words whose pinyin begins like this (maosh)."""
-        keys = [key for key in self._by_pinyin if key.startswith(letters)]
-        return self._living([word for key in keys for word in self._by_pinyin[key]])
+        keys = [key for key in self._lexicon.by_pinyin if key.startswith(letters)]
+        return self._living([word for key in keys for word in self._lexicon.by_pinyin[key]])
 
     def initialled(self, letters: str) -> list[str]:
         """Chinese words with these initials (ms)."""
-        return self._living(self._by_initials.get(letters, []))
+        return self._living(self._lexicon.by_initials.get(letters, []))
 
     def sounding(self, word: str) -> str | None:
         """The most used Chinese word that sounds the same, else one that a southern ear takes for it."""
         if word in self:
             return word
-        same = self.spelled(pinyin_keys(word)[0]) or self._living(self._by_sound.get(sound_key(word), []))
+        sound = sound_of(word)
+        same = self.spelled(sound.pinyin) or self._living(self._lexicon.by_sound.get(sound.blurred, []))
         alike = [other for other in same if len(other) == len(word)]
         return min(alike, key=lambda other: (-self._frequency(other), other), default=None)
 
@@ -71,7 +117,7 @@ class Vocabulary:
         """Cut unbroken letters into pinyin of known words (maoshandianshang), few words first."""
         ways: dict[int, list[str]] = {0: []}
         for end in range(1, len(letters) + 1):
-            cuts = [[*ways[start], letters[start:end]] for start in ways if letters[start:end] in self._by_pinyin]
+            cuts = [[*ways[start], letters[start:end]] for start in ways if letters[start:end] in self._lexicon.by_pinyin]
             if cuts:
                 ways[end] = min(cuts, key=len)
         return ways.get(len(letters)) or None
@@ -81,38 +127,15 @@ class Vocabulary:
         slips = 0 if len(letters) < 4 else 1 if len(letters) < 6 else 2
         if not slips:
             return None
-        near = process.extract(letters, self._letters, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        near = process.extract(letters, self._lexicon.letters, scorer=OSA.distance, score_cutoff=slips, limit=None)
         # People rarely miss the first letter; between equals the word used most.
         ranked = sorted((distance, word[0] != letters[0], -self.used(word), word) for word, distance, _ in near)
         return next((word for _, _, used, word in ranked if used), None)
 
     def used(self, letters: str) -> int:
         """How many documents have a word, or a word with this pinyin."""
-        return self._frequency(letters) + sum(map(self._frequency, self._by_pinyin.get(letters, [])))
+        return self._frequency(letters) + sum(map(self._frequency, self._lexicon.by_pinyin.get(letters, [])))
 
     def _living(self, words: list[str]) -> list[str]:
+        self._frequencies.prefetch_words(words)
         return [word for word in words if self._frequency(word)]
-
-    @cached_property
-    def _letters(self) -> list[str]:
-        english = {term for term in self._ordered if len(term) > 2 and is_latin(term)}
-        return sorted(english | self._by_pinyin.keys())
-
-    @cached_property
-    def _by_pinyin(self) -> Sounds:
-        return _by(self._spoken, lambda word: pinyin_keys(word)[0])
-
-    @cached_property
-    def _by_initials(self) -> Sounds:
-        return _by(self._spoken, lambda word: pinyin_keys(word)[1])
-
-    @cached_property
-    def _by_sound(self) -> Sounds:
-        return _by(self._spoken, sound_key)
-
-
-def _by(words: Iterable[str], key: Callable[[str], str]) -> Sounds:
-    found: Sounds = {}
-    for word in words:
-        found.setdefault(key(word), []).append(word)
-    return found

@@ -5,18 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
-from numpy.typing import NDArray
-
+from marketplace.search.answering import answer
 from marketplace.search.engine import Document, Hits, IndexUnusable, Key, Query, Suggestion
-from marketplace.search.facets import Narrowing
 from marketplace.search.folder import build, change, generation_of
 from marketplace.search.shelf import Shelf
-from marketplace.search.snapshot import KIND, Snapshot
-from marketplace.search.widening import Found
+from marketplace.search.snapshot import Snapshot
 
-# Longer texts are pasted, not typed.
-LONGEST_TEXT = 200
 TRIES = 3
 
 
@@ -34,13 +28,7 @@ class WhooshEngine:
 
     def search(self, query: Query) -> Hits:
         """Answer a query, see ``SearchEngine``."""
-        snapshot = self._snapshot()
-        narrowing = snapshot.facets.narrow({**query.filters, KIND: query.kinds}, query.at_most, query.at_least)
-        text = query.text[:LONGEST_TEXT]
-        found = snapshot.finder.find(text, narrowing.allowed)
-        if text.strip() and not found.within(narrowing.allowed):
-            found, narrowing = _loosened(snapshot, query, found, narrowing)
-        return _page(snapshot, query, found, narrowing)
+        return answer(self._snapshot(), query)
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Titles and tags that begin like ``prefix``."""
@@ -115,35 +103,3 @@ class WhooshEngine:
         except Exception as error:
             # A broken pickle can raise anything.
             raise IndexUnusable(f"The search index {index} cannot be read.") from error
-
-
-def _loosened(snapshot: Snapshot, query: Query, found: Found, narrowing: Narrowing) -> tuple[Found, Narrowing]:
-    """The text without the filters, kinds kept; as it was if that finds nothing either."""
-    kinds_only = snapshot.facets.narrow({KIND: query.kinds}, {}, {})
-    anyway = snapshot.finder.find_anyway(query.text[:LONGEST_TEXT], kinds_only.allowed)
-    return (anyway, kinds_only) if anyway else (found, narrowing)
-
-
-def _page(snapshot: Snapshot, query: Query, found: Found, narrowing: Narrowing) -> Hits:
-    hits = np.flatnonzero(found.match.mask & narrowing.allowed)
-    page = hits[_order(snapshot, query.sort, found, hits)][query.offset : query.offset + query.limit]
-    counts = narrowing.count(found.match.mask)
-    return Hits(
-        ids=tuple(snapshot.rows[position].key for position in page),
-        total=len(hits),
-        kinds=counts.pop(KIND, {}),
-        facets=counts,
-        terms=found.terms,
-        widening=found.widening,
-        corrected=found.corrected,
-        scores=tuple(map(float, found.match.scores[page])),
-    )
-
-
-def _order(snapshot: Snapshot, sort: str, found: Found, hits: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Best first; by a number if asked, without one last; between equals by kind and id."""
-    keys = [snapshot.order_of_keys[hits], -found.match.scores[hits]]
-    if sort != "relevance":
-        number = snapshot.facets.number(sort.removeprefix("-"))[hits]
-        keys.append(np.nan_to_num(-number if sort.startswith("-") else number, nan=np.inf))
-    return np.lexsort(keys)

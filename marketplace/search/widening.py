@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-import numpy as np
-
 from marketplace.search.engine import Widening
-from marketplace.search.reading import Group, read, read_pairs
-from marketplace.search.scoring import Mask, Match, Source, either, match
+from marketplace.search.facets import Narrowing
+from marketplace.search.reading import Group, read, read_pairs, with_synonyms
+from marketplace.search.scoring import Match, Source, either, match
 from marketplace.search.spelling import respell
 from marketplace.search.synonyms import curated
 from marketplace.search.text import query_terms
@@ -26,9 +25,9 @@ class Found:
     widening: Widening | None = None
     corrected: str | None = None
 
-    def within(self, allowed: Mask) -> bool:
+    def within(self, narrowing: Narrowing) -> bool:
         """Whether any of it passes the filters."""
-        return bool(np.any(self.match.mask & allowed))
+        return len(narrowing.passing(self.match.positions)) > 0
 
 
 class Finder:
@@ -37,26 +36,29 @@ class Finder:
     def __init__(self, source: Source, vocabulary: Vocabulary) -> None:
         self._source, self._vocabulary = source, vocabulary
 
-    def find(self, text: str, allowed: Mask) -> Found:
-        """The first step that finds something allowed, else the strict answer. A text without words matches all."""
-        strict = self._strict(text, allowed)
+    def find(self, text: str, narrowing: Narrowing) -> Found:
+        """The first step that finds something under the filters, else the strict answer. A text without words matches all."""
+        strict = self._strict(text, narrowing)
         steps = chain([strict], self._respelled(text), self._neighbours(text), self._any_words(text))
-        return next((found for found in steps if found.within(allowed)), strict)
+        return next((found for found in steps if found.within(narrowing)), strict)
 
-    def find_anyway(self, text: str, allowed: Mask) -> Found | None:
-        """What the words find where fewer filters are ``allowed``; None if the filters were not to blame."""
+    def find_anyway(self, text: str, narrowing: Narrowing) -> Found | None:
+        """What the words find under looser filters; None if the filters were not to blame."""
         if not query_terms(text):
             return None
-        steps = chain([self._strict(text, allowed)], self._respelled(text))
-        found = next((found for found in steps if found.within(allowed)), None)
+        steps = chain([self._strict(text, narrowing)], self._respelled(text))
+        found = next((found for found in steps if found.within(narrowing)), None)
         return Found(found.match, found.terms, "filters", found.corrected) if found else None
 
-    def _strict(self, text: str, allowed: Mask) -> Found:
+    def _strict(self, text: str, narrowing: Narrowing) -> Found:
         """All words, or their synonyms where the words themselves are not to be had."""
-        plain = match(read(text, self._vocabulary), self._source)
-        groups = read(text, self._vocabulary, curated())
+        as_typed = read(text, self._vocabulary)
+        groups = with_synonyms(as_typed, curated())
+        plain = match(as_typed, self._source)
+        if groups == as_typed:
+            return Found(plain, _terms(groups))
         found = Found(either(plain, match(groups, self._source)), _terms(groups))
-        if np.any(plain.mask & allowed) or not found.within(allowed):
+        if Found(plain).within(narrowing) or not found.within(narrowing):
             return found
         return Found(found.match, found.terms, "synonym")
 

@@ -10,11 +10,22 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotAllowed, NotFound, Refusal
 from marketplace.history import write_history
+from marketplace.projects.actions import note_closed, note_registered, note_trading
 from marketplace.projects.queries import get_project
 from marketplace.ventures.models import FollowUp, OutcomeCheck, Venture
 from marketplace.ventures.policies import may_check, may_give_up
 from marketplace.ventures.queries import get_venture, regions_of_passes
-from marketplace.ventures.terms import EARLY_DAYS, FOLLOW_UP_MONTHS, TRIES, WAYS, ClosingReason, FollowUpState, VentureState, Way
+from marketplace.ventures.terms import (
+    EARLY_DAYS,
+    FOLLOW_UP_MONTHS,
+    STOPPED_BY,
+    TRIES,
+    WAYS,
+    ClosingReason,
+    FollowUpState,
+    VentureState,
+    Way,
+)
 
 
 class InTheFuture(Refusal):
@@ -97,6 +108,8 @@ def register_opening(session: Session, content: Mapping[str, Any], *, by: Person
         session.add(FollowUp(venture_id=_id(venture), months=months, due_on=clock.months_after(venture.opened_on, months)))
     session.flush()
     write_history(session, "venture", _id(venture), was=None, becomes=venture.state, by_id=by.id)
+    if venture.project_id:
+        note_registered(session, _id(by), venture.project_id, _id(venture), venture.opened_on)
     return venture
 
 
@@ -119,6 +132,8 @@ def record_follow_up(
     asked.trading, asked.jobs, asked.note = trading, jobs if trading else 0, note or None
     session.add(asked)
     write_history(session, "follow_up", _id(asked), was=was, becomes=asked.state, by_id=by.id)
+    if trading:
+        note_trading(session, _id(venture), months, by=by)
     if not trading and venture.state == VentureState.trading:
         _close(session, venture, on=day, reason=None, by=by)
     session.flush()
@@ -184,6 +199,7 @@ def _close(session: Session, venture: Venture, *, on: date, reason: ClosingReaso
     was, venture.state, venture.closed_on, venture.closing_reason = venture.state, VentureState.closed, on, reason
     session.add(venture)
     write_history(session, "venture", _id(venture), was=was, becomes=venture.state, by_id=by.id, reason=reason)
+    note_closed(session, _id(venture), on, STOPPED_BY[reason], by=by)
 
 
 def _check_answer(venture: Venture, asked: FollowUp, day: date, *, trading: bool) -> None:

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Sto
 from marketplace import clock
 from marketplace.places.queries import active_terms, counties
 from marketplace.projects.queries import favourites_of, projects_in_order
-from marketplace.projects.terms import Status
+from marketplace.projects.terms import READABLE
 from marketplace.ventures.terms import TRIES, WAYS, Way
 from marketplace.web.forms import Checkboxes, Filter, Form, stripped
 from marketplace.web.i18n import said
@@ -162,4 +162,4 @@ def _entries(preset: int | None) -> list[tuple[int | None, str]]:
     session = get_session()
     kept = favourites_of(session, current_user.id)
     asked = [] if preset is None or preset in {one.id for one in kept} else projects_in_order(session, [preset])
-    return [(one.id, said(one, "title")) for one in [*asked, *kept] if one.status != Status.draft]
+    return [(one.id, said(one, "title")) for one in [*asked, *kept] if one.status in READABLE]

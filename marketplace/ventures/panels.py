@@ -8,7 +8,8 @@ from sqlmodel import Session
 from marketplace import clock
 from marketplace.places.queries import dictionary
 from marketplace.projects.models import Project
-from marketplace.projects.terms import Status
+from marketplace.projects.queries import ids_that_count_for, ratings_of
+from marketplace.projects.terms import READABLE, STOP_WORDS
 from marketplace.training.models import Course
 from marketplace.training.terms import Tier
 from marketplace.ventures.queries import course_outcomes, takeup_of
@@ -22,10 +23,12 @@ def hang_panels(app: Flask) -> None:
 
 
 def _takeup(session: Session, project: Project) -> dict[str, Any] | None:
-    if project.status == Status.draft:
+    if project.status not in READABLE:
         return None
-    takeup = takeup_of(session, project.id or 0)
-    return {"project": project, "takeup": takeup, "closing_reason": dictionary(session, "closing_reason")}
+    number = project.id or 0
+    ratings = ratings_of(session, ids_that_count_for(session, number))
+    words = {"closing_reason": dictionary(session, "closing_reason"), "stop_words": STOP_WORDS}
+    return {"takeup": takeup_of(session, number), "ratings": ratings, **words}
 
 
 def _course_outcomes(session: Session, course: Course) -> dict[str, Any] | None:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from marketplace.projects.terms import StopReason
+
 
 class Form(StrEnum):
     """Legal form of a venture."""
@@ -39,6 +41,19 @@ class ClosingReason(StrEnum):
     taken_over = "taken_over"
     other = "other"
 
+
+# What a closing says of the take-up of the entry behind it; None: closed, and the reason is not told yet.
+STOPPED_BY = {
+    None: StopReason.other,
+    ClosingReason.low_sales: StopReason.sales,
+    ClosingReason.costs: StopReason.costs,
+    ClosingReason.partner: StopReason.partner,
+    ClosingReason.new_job: StopReason.other_work,
+    ClosingReason.study: StopReason.other_work,
+    ClosingReason.family: StopReason.other,
+    ClosingReason.taken_over: StopReason.other,
+    ClosingReason.other: StopReason.other,
+}
 
 # Months after the opening at which the centre asks how things are (the first of R106's schedule).
 FOLLOW_UP_MONTHS = (3, 6, 12)

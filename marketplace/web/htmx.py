@@ -29,3 +29,8 @@ def go_to(address: str) -> Response:
     if sent_by_htmx():
         return Response(status=204, headers={"HX-Redirect": address})
     return redirect(address, 303)  # type: ignore[return-value]
+
+
+def moved_to(address: str) -> Response:
+    """What stood here stands at another address for good (301)."""
+    return redirect(address, 301)  # type: ignore[return-value]

@@ -115,3 +115,8 @@ def in_language(code: str, msgid: str, **values: Any) -> str:
     """``msgid`` in a named language, outside the reader's own."""
     with force_locale(code):
         return str(gettext(msgid, **values))
+
+
+def in_both(msgid: str, **values: Any) -> dict[str, str]:
+    """``msgid`` in both languages, for what is said now and read later; show it with ``said(words, "")``."""
+    return {code: in_language(code, msgid, **values) for code in LANGUAGES}

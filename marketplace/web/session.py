@@ -1,5 +1,8 @@
 """One database session a request, and the one place that commits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -28,6 +31,16 @@ def get_session() -> Session:
         g.session = open_session(get_engine(), writes=request.method not in READS if request else True)
     session: Session = g.session
     return session
+
+
+@contextmanager
+def lent(session: Session) -> Iterator[None]:
+    """Beside the requests: what asks for the request's session gets ``session``, which stays the lender's."""
+    g.session = session
+    try:
+        yield
+    finally:
+        g.pop("session", None)
 
 
 def _commit(response: Response) -> Response:

@@ -68,7 +68,7 @@ def test_htmx_has_a_plain_way_beside_it() -> None:
     tag = re.compile(r"<(\w+)[^>]*\bhx-(get|post)=[^>]*>", re.DOTALL)
     for file in TEMPLATES:
         for found in tag.finditer(file.read_text()):
-            plain = {"a": "href=", "form": "action=", "input": "name="}
+            plain = {"a": "href=", "form": "action=", "input": "name=", "button": "formaction="}
             assert plain.get(found[1], "!") in found[0], f"{file.name}: {found[0][:80]}"
 
 

@@ -11,15 +11,17 @@ AXE = (Path(__file__).resolve().parents[2] / "static/vendor/axe.min.js").read_te
 PAGES = {
     None: "/ /projects /projects?q=毛衫 /projects/1 /mentors /mentors/2 /courses /courses/1 /contests /contests/1 /contests/2 /outcomes "
     "/outcomes/success-rate /outcomes/pass-rate /outcomes/survival /outcomes/jobs /outcomes/projects /outcomes/definitions "
+    "/projects/for-what-i-have?money=30000&hours=20&region=330483 "
     "/search?q=毛杉 /search?q=zzzzqq /about /privacy /sign-in /sign-up /password-resets/new /nowhere",
     "lin": "/for-me /for-me?order=plain /profile /mine /favourites /mentoring /mentors/3/requests/new?project=1 /projects/3 "
-    "/my-classes /my-entries /ventures/mine /ventures/new?project=1 /projects/new /contests/3/entries/new",
+    "/my-classes /my-entries /ventures/mine /ventures/new?project=1 /take-ups /take-ups/asked /projects/5/enquiry "
+    "/projects/new /contests/3/entries/new",
     "shen": "/mentoring /mine",
-    "zhou": "/contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
+    "zhou": "/imports /contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
     "xu": "/teaching /teaching/classes/new",
     "he": "/judging",
     "qian": "/follow-ups /outcome-checks",
-    "shi": "/outcomes/success-rate",
+    "shi": "/outcomes/success-rate /take-ups/queue",
 }
 # Words that stay as they are in Chinese: names, codes, units.
 LATIN = re.compile(r"[A-Za-z]{4,}(?:\s+[A-Za-z]{2,}){2,}")

@@ -11,6 +11,7 @@ from marketplace.competitions.queries import get_own_entry
 from marketplace.competitions.terms import ContestState
 from marketplace.errors import N_, NotFound, Refusal
 from marketplace.history import write_history
+from marketplace.projects.actions.changes import held_project
 from marketplace.projects.queries import get_project
 
 
@@ -66,7 +67,8 @@ def _check_may_enter(session: Session, contest: Contest, project_id: int, by: Pe
         raise NotFound()
     if not takes_entries(contest, clock.today()):
         raise NotOpen()
-    if not may_enter(by, get_project(session, project_id, by=by)):
+    get_project(session, project_id, by=by)
+    if not may_enter(by, held_project(session, project_id)):
         raise NotYourDraft()
     known = select(Entry.id).where(Entry.contest_id == contest.id, Entry.project_id == project_id)
     if session.exec(known).first() is not None:

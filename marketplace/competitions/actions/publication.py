@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -13,9 +13,9 @@ from marketplace.competitions.queries import entries_of
 from marketplace.competitions.terms import MERIT, ContestState, grade_of
 from marketplace.errors import N_, Refusal
 from marketplace.history import write_history
-from marketplace.projects.actions import give_award, publish_project
+from marketplace.projects.actions import give_award, publish_project, release_project
 from marketplace.projects.models import Award, Project
-from marketplace.projects.terms import Source, Status
+from marketplace.projects.terms import READABLE, Source, Status
 
 
 class WinnersPublished(Refusal):
@@ -43,10 +43,12 @@ def publish_winners(session: Session, contest_id: int, *, by: Person) -> Publish
         raise OutOfTurn()
     result = PublishedWinners()
     for entry in _winners_with_grade(session, contest, by=by):
-        if entry.consented_at is None:
+        if entry.consented_at is None or entry.project.status == Status.rejected:
             result.without_consent.append(entry)
         else:
             result.published.append(_publish(session, contest, entry, by=by))
+    for entry in entries_of(session, [contest.id or 0]):
+        _let_go(session, entry)
     contest.published_on = clock.today()
     move(session, contest, ContestState.published, by=by)
     return result
@@ -64,11 +66,19 @@ def _winners_with_grade(session: Session, contest: Contest, *, by: Person) -> li
 def _publish(session: Session, contest: Contest, entry: Entry, *, by: Person) -> Project:
     project = entry.project
     # It may be there already: a county winner who also won the city's contest only gets one more prize.
-    if project.status == Status.draft:
+    if project.status not in READABLE:
         project.source = Source.contest
         publish_project(session, project, by=by, reason=contest.name_zh)
     give_award(session, project, _award(contest, entry))
     return project
+
+
+def _let_go(session: Session, entry: Entry) -> None:
+    """The text is its author's again, unless another contest is judging it too."""
+    judging = (ContestState.judging, ContestState.judged)
+    other = select(Entry.id).join(Contest).where(Entry.project_id == entry.project_id, Contest.id != entry.contest_id)
+    if session.exec(other.where(col(Contest.state).in_(judging))).first() is None:
+        release_project(session, entry.project)
 
 
 def _award(contest: Contest, entry: Entry) -> Award:

@@ -53,6 +53,14 @@ def freeze_project(session: Session, project: Project) -> Project:
     return project
 
 
+def release_project(session: Session, project: Project) -> Project:
+    """The contest is over: the author may change the text again."""
+    project.frozen = False
+    session.add(project)
+    session.flush()
+    return project
+
+
 def edit_project(session: Session, project_id: int, changes: Mapping[str, Any], *, by: Person) -> Project:
     """Change an unfinished entry of one's own."""
     project = get_project(session, project_id, by=by)

@@ -63,7 +63,7 @@ def merge_project(session: Session, project_id: int, into_id: int, *, by: Person
     """Say that an entry is a double: its address leads to the other one, and who kept it keeps that one."""
     project = _in_the_library(session, project_id, by)
     other = session.get(Project, into_id)
-    if other is None or other.id == project_id or other.status != Status.published:
+    if other is None or other.id == project_id or held_project(session, into_id).status != Status.published:
         raise WithItself()
     project.merged_into_id, project.archive_reason = into_id, None
     move(session, project, Status.merged, by=by, reason=f"into {into_id}")

@@ -115,8 +115,8 @@ def step_back(session: Session, appraisal_id: int, reason: str, *, by: Person) -
     appraisal, project = _own_appraisal(session, appraisal_id, by)
     appraisal.state, appraisal.recusal = AppraisalState.recused, reason
     _note(session, appraisal, was=AppraisalState.asked, by=by)
-    if len(eligible_experts(session, project)) > 0:
-        _ask_until_three(session, project)
+    for expert in eligible_experts(session, project)[: _missing(session, project)]:
+        _ask(session, project, expert)
     return appraisal
 
 
@@ -181,13 +181,17 @@ def _under_review(session: Session, project_id: int, by: Person, *at: Status) ->
 
 
 def _ask_until_three(session: Session, project: Project) -> list[Appraisal]:
-    missing = APPRAISERS - sum(one.state in OPEN for one in appraisals_of(session, project))
+    missing = _missing(session, project)
     experts = eligible_experts(session, project)
     if len(experts) < missing:
         raise TooFewExperts(len(experts))
-    asked = [_ask(session, project, expert) for expert in experts[: max(0, missing)]]
+    asked = [_ask(session, project, expert) for expert in experts[:missing]]
     session.flush()
     return asked
+
+
+def _missing(session: Session, project: Project) -> int:
+    return max(0, APPRAISERS - sum(one.state in OPEN for one in appraisals_of(session, project)))
 
 
 def _ask(session: Session, project: Project, expert: Person) -> Appraisal:

@@ -9,7 +9,7 @@ from marketplace.projects.actions.changes import held_project, id_of, move
 from marketplace.projects.actions.content import draft_project, put_content
 from marketplace.projects.models import Project, ProjectVersion
 from marketplace.projects.policies import may_revise
-from marketplace.projects.queries import get_project, next_version_of
+from marketplace.projects.queries import get_project, next_version_of, versions_of
 from marketplace.projects.terms import REVIEW_MONTHS, Status
 from marketplace.projects.versions import content_of
 
@@ -41,13 +41,7 @@ def begin_next_version(session: Session, project_id: int, *, by: Person) -> Proj
     project = get_project(session, project_id, by=by)
     if not may_revise(by, project):
         raise NotAllowed(N_("Only its author and the start-up centre write a next version of an entry."))
-    held_project(session, project_id)
-    if begun := next_version_of(session, project_id):
-        return begun
-    draft = _copied(session, project, by=by)
-    draft.next_of_id = project_id
-    session.flush()
-    return draft
+    return _begun(session, project_id) or _next_of(session, project_id, project, by=by)
 
 
 def begin_copy(session: Session, project_id: int, *, by: Person) -> Project:
@@ -55,7 +49,22 @@ def begin_copy(session: Session, project_id: int, *, by: Person) -> Project:
     project = get_project(session, project_id, by=by)
     if project.status != Status.rejected or project.author_id != by.id:
         raise NotAllowed(N_("Only one's own rejected entry is written anew."))
-    return _copied(session, project, by=by)
+    if project.next_of_id is None:
+        return _copied(session, project, by=by)
+    # A version that was not taken is written anew as a version: it is no new entry.
+    return _begun(session, project.next_of_id) or _next_of(session, project.next_of_id, project, by=by)
+
+
+def _begun(session: Session, project_id: int) -> Project | None:
+    held_project(session, project_id)
+    return next_version_of(session, project_id)
+
+
+def _next_of(session: Session, project_id: int, content: Project, *, by: Person) -> Project:
+    draft = _copied(session, content, by=by)
+    draft.next_of_id = project_id
+    session.flush()
+    return draft
 
 
 def take_the_place(session: Session, draft: Project, *, by: Person | None) -> Project:
@@ -63,6 +72,9 @@ def take_the_place(session: Session, draft: Project, *, by: Person | None) -> Pr
     project = held_project(session, draft.next_of_id or 0)
     if project.status != Status.published:
         raise NotInTheLibrary()
+    if not versions_of(session, id_of(project)):
+        # It was in the library before versions were kept.
+        keep_version(session, project, by=None)
     put_content(session, project, content_of(draft))
     project.version += 1
     project.review_by = clock.months_after(clock.today(), REVIEW_MONTHS)
@@ -73,6 +85,4 @@ def take_the_place(session: Session, draft: Project, *, by: Person | None) -> Pr
 
 
 def _copied(session: Session, project: Project, *, by: Person) -> Project:
-    draft = draft_project(session, content_of(project), source=project.source, by=by)
-    draft.organisation = project.organisation
-    return draft
+    return draft_project(session, content_of(project), source=project.source, by=by)

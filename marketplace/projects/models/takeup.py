@@ -1,6 +1,6 @@
 """Tables of take-up: who went for an entry, how far, and what they say of it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
@@ -9,7 +9,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.db import choice
 from marketplace.projects.models.entry import Project
-from marketplace.projects.terms import StopReason, TakeUpState
+from marketplace.projects.terms import ANSWER_DAYS, ENDED, StopReason, TakeUpState
 
 
 class TakeUp(SQLModel, table=True):
@@ -46,6 +46,16 @@ class TakeUp(SQLModel, table=True):
     person: Person = Relationship(sa_relationship_kwargs={"lazy": "joined", "foreign_keys": "TakeUp.person_id"})
     answered_by: Person | None = Relationship(sa_relationship_kwargs={"foreign_keys": "TakeUp.answered_by_id"})
     project: Project = Relationship()
+
+    @property
+    def waits(self) -> bool:
+        """Somebody asked, and nobody has answered."""
+        return bool(self.question) and self.answered_by_id is None and self.state not in ENDED
+
+    @property
+    def waits_too_long(self) -> bool:
+        """The owner had time enough."""
+        return self.waits and self.enquired_at <= clock.now() - timedelta(days=ANSWER_DAYS)
 
 
 class Rating(SQLModel, table=True):

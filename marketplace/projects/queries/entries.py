@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from marketplace.accounts.models import Person
 from marketplace.errors import NotFound
 from marketplace.projects.models import Favourite, Project
-from marketplace.projects.policies import may_see
+from marketplace.projects.policies import is_author, may_keep_house, may_see, works_for
 from marketplace.projects.queries.review import is_asked
 from marketplace.projects.terms import IN_REVIEW, Status
 
@@ -19,6 +19,22 @@ def get_project(session: Session, project_id: int, *, by: Person | None) -> Proj
     """One entry that the person may see; a hidden one is as absent as one that never was."""
     project = session.get(Project, project_id)
     if project is None or not (may_see(by, project) or is_asked(session, by, project)):
+        raise NotFound()
+    return project
+
+
+def get_for_staff(session: Session, project_id: int, *, by: Person) -> Project:
+    """One entry with opinions and reasons, for the staff of its counties; never one's own, nor one that one is asked about."""
+    project = get_project(session, project_id, by=by)
+    if not works_for(by, project) or is_author(by, project) or is_asked(session, by, project):
+        raise NotFound()
+    return project
+
+
+def get_for_house(session: Session, project_id: int, *, by: Person) -> Project:
+    """One entry that the person keeps house with."""
+    project = get_project(session, project_id, by=by)
+    if not may_keep_house(by, project):
         raise NotFound()
     return project
 

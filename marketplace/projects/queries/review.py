@@ -13,6 +13,7 @@ from marketplace.accounts.terms import Role, TieKind
 from marketplace.errors import NotFound
 from marketplace.places.queries import CITY
 from marketplace.projects.models import Appraisal, Project, ProjectVersion, Verification
+from marketplace.projects.policies import works_for
 from marketplace.projects.terms import IN_REVIEW, UNFINISHED, AppraisalState, Status
 
 OPEN = (AppraisalState.asked, AppraisalState.done)
@@ -49,13 +50,12 @@ def appraisals_asked_of(session: Session, person_id: int) -> list[Appraisal]:
 
 def eligible_experts(session: Session, project: Project) -> list[Person]:
     """Judges who may be asked about an entry: not its author, not tied to the author, not asked in this round; least to read first."""
-    known = {one.expert_id for one in appraisals_of(session, project)}
+    recused = select(Appraisal.expert_id).where(Appraisal.project_id == project.id, Appraisal.state == AppraisalState.recused)
+    known = {one.expert_id for one in appraisals_of(session, project)} | set(session.exec(recused))
     author = project.author_id
     kept_out = known | ({author} | tied_people(session, author, TIES) if author else set())
     load = dict(session.exec(_open_load()).all())
-    experts = [
-        person for person in people_with_role(session, Role.judge) if person.id not in kept_out and person.id != project.screened_by_id
-    ]
+    experts = [person for person in people_with_role(session, Role.judge) if person.id not in kept_out and not works_for(person, project)]
     return sorted(experts, key=lambda person: (load.get(person.id or 0, 0), person.id))
 
 

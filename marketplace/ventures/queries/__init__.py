@@ -3,22 +3,15 @@
 from marketplace.ventures.queries.cases import Case, case_states, course_outcomes, people_to_ask
 from marketplace.ventures.queries.follow_ups import DueFollowUp, due_follow_ups, open_follow_up
 from marketplace.ventures.queries.records import JobsRow, Life, jobs_rows, lives, survival_rows
-from marketplace.ventures.queries.ventures import (
-    TakeUp,
-    first_openings,
-    get_venture,
-    project_outcomes,
-    regions_of_passes,
-    takeup_of,
-    ventures_of,
-)
+from marketplace.ventures.queries.takeup import TakeUpFigures, project_outcomes, takeup_of
+from marketplace.ventures.queries.ventures import first_openings, get_venture, regions_of_passes, ventures_of
 
 __all__ = [
     "Case",
     "DueFollowUp",
     "JobsRow",
     "Life",
-    "TakeUp",
+    "TakeUpFigures",
     "case_states",
     "course_outcomes",
     "due_follow_ups",

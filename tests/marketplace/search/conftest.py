@@ -1,12 +1,19 @@
 """A village of thirty things to be found, and an index of them."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy import Engine
 
-from marketplace.search import Document
+from marketplace.db import make_engine as make_engine_of_database
+from marketplace.search import Document, SearchEngine
+from marketplace.search.sql_engine import SqlEngine
 from marketplace.search.whoosh_engine import WhooshEngine
+from tests import databases
 
 PROJECTS = [
     ("濮院毛衫小单工坊", "Small-batch knitwear workshop", "毛衫 小单快反", "knitwear", "JX05", "330483", 80_000),
@@ -54,7 +61,8 @@ COURSES = [
 ]
 
 Village = list[Document]
-MakeEngine = Callable[[Village], WhooshEngine]
+OpenEngine = Callable[[], SearchEngine]
+MakeEngine = Callable[[Village], SearchEngine]
 
 
 def document(kind: str, number: int, entry: tuple[str, ...], capital: float | None = None) -> Document:
@@ -81,20 +89,61 @@ def village() -> Village:
     return [*projects, *mentors, *(document("course", n, entry) for n, entry in enumerate(COURSES, 1))]
 
 
+@pytest.fixture(scope="session", params=["whoosh", "sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Every engine: what is said of the protocol is asked of each."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
-def engine(village: Village, tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
+def engine(kind: str, village: Village, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
     """An index of the village, for tests that only read."""
-    return built(village, tmp_path_factory.mktemp("search"))
+    with opening(kind, request, tmp_path_factory.mktemp("search")) as open_engine:
+        yield built(village, open_engine())
 
 
 @pytest.fixture
-def make_engine(tmp_path: Path) -> MakeEngine:
+def open_engine(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenEngine]:
+    """Opens engines on one place where no index is yet; each is what another process would have."""
+    with opening(kind, request, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_engine(open_engine: OpenEngine) -> MakeEngine:
     """Builds an index of its own for a test that writes."""
-    return lambda documents: built(documents, tmp_path / "index")
+    return lambda documents: built(documents, open_engine())
 
 
-def built(documents: Village, folder: Path) -> WhooshEngine:
+@contextmanager
+def opening(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[OpenEngine]:
+    """A place for an index, removed afterwards."""
+    if kind == "whoosh":
+        yield lambda: WhooshEngine(folder / "index")
+        return
+    url = f"sqlite:///{folder / 'search.db'}" if kind == "sqlite" else new_database(request)
+    pools: list[Engine] = []
+
+    def opened() -> SearchEngine:
+        pools.append(make_engine_of_database(url))
+        return SqlEngine(pools[-1])
+
+    yield opened
+    for pool in pools:
+        pool.dispose()
+    if kind == "postgresql":
+        databases.run_sql(request.getfixturevalue("postgres"), f"DROP DATABASE {sa.make_url(url).database} WITH (FORCE)")
+
+
+def new_database(request: pytest.FixtureRequest) -> str:
+    """An empty database on PostgreSQL, or a loud skip."""
+    request.getfixturevalue("blank_postgres")
+    server, name = request.getfixturevalue("postgres"), f"qihang_search_{uuid.uuid4().hex[:8]}"
+    databases.run_sql(server, f"CREATE DATABASE {name}")
+    return databases.on_server(server, name)
+
+
+def built(documents: Village, engine: SearchEngine) -> SearchEngine:
     """An engine with these documents."""
-    engine = WhooshEngine(folder)
     engine.rebuild(documents)
     return engine

@@ -2,8 +2,7 @@
 
 import pytest
 
-from marketplace.search import Document, Query
-from marketplace.search.whoosh_engine import WhooshEngine
+from marketplace.search import Document, Query, SearchEngine
 
 KNITWEAR = ("project", 1)
 
@@ -19,42 +18,42 @@ KNITWEAR = ("project", 1)
         ("吉成吊顶", "集成吊顶", ("project", 9)),
     ],
 )
-def test_slips_are_corrected(engine: WhooshEngine, typed: str, meant: str, found: tuple[str, int]) -> None:
+def test_slips_are_corrected(engine: SearchEngine, typed: str, meant: str, found: tuple[str, int]) -> None:
     hits = engine.search(Query(typed))
     assert (hits.widening, hits.corrected) == ("spelling", meant)
     assert found in hits.ids
 
 
-def test_southern_ears_are_forgiven(engine: WhooshEngine) -> None:
+def test_southern_ears_are_forgiven(engine: SearchEngine) -> None:
     # zi and zhi, sang and shan.
     assert engine.search(Query("织部")).corrected == "织补"
     assert engine.search(Query("毛桑")).corrected == "毛衫"
 
 
-def test_a_word_that_is_there_is_not_corrected(engine: WhooshEngine) -> None:
+def test_a_word_that_is_there_is_not_corrected(engine: SearchEngine) -> None:
     hits = engine.search(Query("毛衫"))
     assert (hits.widening, hits.corrected) == (None, None)
 
 
-def test_characters_as_they_stand(engine: WhooshEngine) -> None:
+def test_characters_as_they_stand(engine: SearchEngine) -> None:
     # Cut as a word of its own, although no document has such a word.
     hits = engine.search(Query("院毛"))
     assert (hits.widening, hits.ids) == ("bigram", (KNITWEAR,))
 
 
-def test_synonyms_are_owned_up_to(engine: WhooshEngine) -> None:
+def test_synonyms_are_owned_up_to(engine: SearchEngine) -> None:
     hits = engine.search(Query("jumper"))
     assert (hits.widening, hits.corrected) == ("synonym", None)
     assert KNITWEAR in hits.ids
 
 
-def test_any_word_when_not_all(engine: WhooshEngine) -> None:
+def test_any_word_when_not_all(engine: SearchEngine) -> None:
     hits = engine.search(Query("毛衫 光伏 火箭"))
     assert hits.widening == "any_word"
     assert {KNITWEAR, ("project", 8)} <= set(hits.ids)
 
 
-def test_filters_give_way_last_and_kinds_stay(engine: WhooshEngine) -> None:
+def test_filters_give_way_last_and_kinds_stay(engine: SearchEngine) -> None:
     query = Query("毛衫", frozenset({"project"}), {"region": frozenset({"330402"})}, {"capital": 1.0})
     hits = engine.search(query)
     assert hits.widening == "filters"
@@ -62,18 +61,18 @@ def test_filters_give_way_last_and_kinds_stay(engine: WhooshEngine) -> None:
     assert {kind for kind, _ in hits.ids} == {"project"}
 
 
-def test_a_slip_under_narrow_filters_is_still_corrected(engine: WhooshEngine) -> None:
+def test_a_slip_under_narrow_filters_is_still_corrected(engine: SearchEngine) -> None:
     hits = engine.search(Query("毛杉", filters={"region": frozenset({"330402"})}))
     assert (hits.widening, hits.corrected) == ("filters", "毛衫")
 
 
-def test_filters_alone_may_find_nothing(engine: WhooshEngine) -> None:
+def test_filters_alone_may_find_nothing(engine: SearchEngine) -> None:
     hits = engine.search(Query(filters={"region": frozenset({"330402"}), "sector": frozenset({"JX05"})}))
     assert (hits.total, hits.widening) == (0, None)
     assert hits.facets["region"] == {"330483": 4}
 
 
-def test_nonsense_finds_nothing(engine: WhooshEngine) -> None:
+def test_nonsense_finds_nothing(engine: SearchEngine) -> None:
     assert engine.search(Query("zzqxv 䶮龘")).total == 0
 
 

@@ -17,7 +17,7 @@ def test_from_the_project_to_the_opening_and_back(session, visitor):
     lin = visitor(founder)
     lin.visit(f"/projects/{project.id}")
     assert "Nobody has told us yet" in lin.text
-    lin.visit(lin.page.select_one("#takeup a.button")["href"])
+    lin.visit(lin.page.select_one("#takeup-way a[href^='/ventures/new']")["href"])
     typed = {"name": "小店", "form": "sole_trader", "opened_on": "2016-10-20", "jobs": "1"}
     lin.post("/ventures", **filled(lin.page.select_one("form.stack")) | typed)
     lin.follow()

@@ -1,0 +1,86 @@
+"""What one generation of an index knows of its documents, in columns: no texts, few bytes each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marketplace.search.engine import Key
+from marketplace.search.facets import FacetTable, Mask, Values
+from marketplace.search.scoring import Floats, Positions, saturation_of
+
+# The kind of a document is a facet as others are; no room can take this name.
+KIND = ":kind"
+# Room for ids below the kind in one number to sort by.
+IDS = 1 << 48
+
+
+class Counted(Protocol):
+    """What a column is made of: ``rows.Row``, or as much of it as an engine has read."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> int: ...
+    @property
+    def length(self) -> int: ...
+    @property
+    def facets(self) -> Values: ...
+    @property
+    def numbers(self) -> Mapping[str, float]: ...
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Documents by position; those that are gone keep their place until the columns are made anew."""
+
+    ids: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    facets: FacetTable
+    alive: Mask
+
+    @classmethod
+    def empty(cls) -> "Columns":
+        """Of no documents."""
+        return cls(np.empty(0, np.int64), np.empty(0, np.int64), FacetTable(), np.empty(0, bool))
+
+    def grown(self, rows: Sequence[Counted]) -> "Columns":
+        """The same with more documents behind them."""
+        return Columns(
+            np.concatenate([self.ids, np.array([row.id for row in rows], np.int64)]),
+            np.concatenate([self.lengths, np.array([row.length for row in rows], np.int64)]),
+            self.facets.grown([{**row.facets, KIND: (row.kind,)} for row in rows], [row.numbers for row in rows]),
+            np.concatenate([self.alive, np.ones(len(rows), bool)]),
+        )
+
+    def without(self, gone: Sequence[int]) -> "Columns":
+        """The same with some documents gone."""
+        alive = self.alive.copy()
+        alive[list(gone)] = False
+        return Columns(self.ids, self.lengths, self.facets, alive)
+
+    def key_of(self, position: int) -> Key:
+        """The name of a document."""
+        return self.facets.columns[KIND].only(position), int(self.ids[position])
+
+    @cached_property
+    def living(self) -> Positions:
+        """Positions of the documents that are there."""
+        return np.flatnonzero(self.alive).astype(np.int32)
+
+    @cached_property
+    def saturation(self) -> Floats:
+        """See ``scoring.Source``."""
+        return saturation_of(self.lengths, self.living)
+
+    @cached_property
+    def order(self) -> NDArray[np.int64]:
+        """A number for each document that sorts by kind, then by id."""
+        kinds = self.facets.columns.get(KIND)
+        if kinds is None:
+            return np.empty(0, np.int64)
+        rank = np.argsort(np.argsort(np.array(kinds.names)))
+        return rank[kinds.codes] * IDS + self.ids
