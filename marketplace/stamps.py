@@ -31,5 +31,5 @@ def stamp_of(session: Session, name: str) -> int:
 def stamps_of(session: Session, *names: str) -> tuple[int, ...]:
     """The numbers of several names, in one look."""
     rows = session.connection().execute(_SEVERAL, {"names": names}).all()
-    numbers: dict[str, int] = {row[0]: row[1] for row in rows}
+    numbers = {row.name: row.number for row in rows}
     return tuple(numbers.get(name, 0) for name in names)

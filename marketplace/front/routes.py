@@ -1,6 +1,7 @@
 """Doors of the front rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -17,7 +18,7 @@ from marketplace.places.queries import dictionary
 from marketplace.projects.models import Project
 from marketplace.projects.queries import favourite_ids, newest_projects, projects_in_order
 from marketplace.search.current import search_engine
-from marketplace.search.engine import Query
+from marketplace.search.engine import IndexUnusable, Query
 from marketplace.training.models import Course
 from marketplace.training.queries import classes_in_order, coming_classes, courses_in_order
 from marketplace.training.queries import seats_left as class_seats_left
@@ -41,6 +42,7 @@ def home() -> Response:
         free_places=sum(seats_left(session, mentors).values()),
         wait=typical_wait(session),
         newest=newest_projects(session),
+        counts=_county_counts(),
         **_words(),
         kept=_kept(),
     )
@@ -166,6 +168,13 @@ def health() -> Response:
     response = jsonify(database=True, index=usable, version=current_app.config.get("VERSION", "0.1.0"))
     response.status_code = 200 if usable else 503
     return response
+
+
+def _county_counts() -> Mapping[str, int]:
+    # The front page opens even while the index is being built.
+    with suppress(IndexUnusable):
+        return search_engine().search(Query(kinds=frozenset({"project"}), limit=0)).facets.get("region", {})
+    return {}
 
 
 def _words() -> dict[str, Any]:

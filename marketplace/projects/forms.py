@@ -23,6 +23,7 @@ class ProjectFilter(Filter):
 
     q = StringField(_l("Search"), filters=[stripped], validators=[Optional(), Length(0, 120)])
     at_most = IntegerField(_l("Money I have, at most (yuan)"), validators=[Optional(), NumberRange(0, 100_000_000)])
+    at_least = IntegerField(_l("Money to begin with, at least (yuan)"), validators=[Optional(), NumberRange(0, 100_000_000)])
     sector = Checkboxes(_l("Sector"))
     region = Checkboxes(_l("Region"))
     capital = Checkboxes(_l("Start-up money"))
@@ -68,6 +69,7 @@ class ProjectFilter(Filter):
             kinds=frozenset({"project"}),
             filters=chosen,
             at_most={"capital": float(asked["at_most"])} if asked.get("at_most") is not None else {},
+            at_least={"capital": float(asked["at_least"])} if asked.get("at_least") is not None else {},
             sort=SORTS.get(asked.get("sort") or "relevance", "relevance")
             if asked.get("q") or asked.get("sort") not in (None, "", "relevance")
             else "-published",

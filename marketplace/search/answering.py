@@ -31,7 +31,7 @@ class Generation(Protocol):
 def answer(generation: Generation, query: Query) -> Hits:
     """Answer a query, see ``SearchEngine``."""
     facets = generation.columns.facets
-    narrowing = facets.narrow({**query.filters, KIND: query.kinds}, query.at_most)
+    narrowing = facets.narrow({**query.filters, KIND: query.kinds}, query.at_most, query.at_least)
     text = query.text[:LONGEST_TEXT]
     found = generation.finder.find(text, narrowing)
     if text.strip() and not found.within(narrowing):

@@ -46,7 +46,7 @@ class Query:
     """What somebody looks for.
 
     ``filters``: within a facet any of the values will do, every facet must agree; an empty set
-    filters nothing. ``at_most``: a document without that number is left out. ``sort``: "relevance",
+    filters nothing. ``at_most``, ``at_least``: a document without that number is left out. ``sort``: "relevance",
     or a number's name, with "-" before it for the largest first; what lacks the number comes last.
     """
 
@@ -54,6 +54,7 @@ class Query:
     kinds: frozenset[str] = frozenset()
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     at_most: Mapping[str, float] = field(default_factory=dict)
+    at_least: Mapping[str, float] = field(default_factory=dict)
     sort: str = "relevance"
     offset: int = 0
     limit: int = 20

@@ -98,16 +98,20 @@ class FacetTable:
         """A number of these documents, not-a-number where there is none."""
         return self._numbers[name][positions] if name in self._numbers else np.full(len(positions), np.nan)
 
-    def narrow(self, filters: Mapping[str, frozenset[str]], at_most: Mapping[str, float]) -> "Narrowing":
+    def narrow(
+        self, filters: Mapping[str, frozenset[str]], at_most: Mapping[str, float], at_least: Mapping[str, float] | None = None
+    ) -> "Narrowing":
         """Put filters on; an empty set filters nothing, an unknown facet lets nobody through."""
-        return Narrowing(self, {name: wanted for name, wanted in filters.items() if wanted}, at_most)
+        return Narrowing(self, {name: wanted for name, wanted in filters.items() if wanted}, at_most, at_least or {})
 
 
 class Narrowing:
     """A table under filters."""
 
-    def __init__(self, table: FacetTable, filters: Mapping[str, frozenset[str]], at_most: Mapping[str, float]) -> None:
-        self._table, self._filters, self._at_most = table, filters, at_most
+    def __init__(
+        self, table: FacetTable, filters: Mapping[str, frozenset[str]], at_most: Mapping[str, float], at_least: Mapping[str, float]
+    ) -> None:
+        self._table, self._filters, self._at_most, self._at_least = table, filters, at_most, at_least
 
     def passing(self, positions: Positions) -> Positions:
         """The documents that pass every filter."""
@@ -129,6 +133,8 @@ class Narrowing:
     def _within(self, positions: Positions) -> Positions:
         for name, limit in self._at_most.items():
             positions = positions[self._table.number(name, positions) <= limit]
+        for name, limit in self._at_least.items():
+            positions = positions[self._table.number(name, positions) >= limit]
         return positions
 
     def _missing(self, name: str, positions: Positions) -> Mask:

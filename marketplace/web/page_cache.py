@@ -96,7 +96,8 @@ def cached_page(reason: tuple[object, ...], write: Callable[[], Response], *, ke
 def tagged(response: Response, *reasons: object) -> Response:
     """An answer for machines, with a tag of its reasons and address."""
     response.set_etag(_digest(repr((current_app.extensions["edition"], request.full_path, language(), reasons)).encode()))
-    return response.make_conditional(request)  # type: ignore[return-value]
+    response.make_conditional(request)
+    return response
 
 
 def _answer(response: Response, tag: str | None) -> Response:
@@ -159,7 +160,8 @@ def _tag_by_content(response: Response) -> Response:
     # Signed anew for every answer: it stands for the session's own.
     masked = body.replace(token.encode(), b"") if token else body
     response.set_etag(_tag(masked))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _edition() -> str:

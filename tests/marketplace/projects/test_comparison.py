@@ -40,3 +40,21 @@ def test_at_most_four_fit(session: Session, visitor: Enter) -> None:
     numbers = [make_project(session).id for _ in range(5)]
     page = visitor(language="zh").visit("/projects/comparison?" + "&".join(f"id={number}" for number in numbers))
     assert len(page.select("thead th")) == 4
+
+
+def test_money_has_a_lower_and_an_upper_bound(session: Session, visitor: Enter) -> None:
+    for low in (9_000, 20_000, 90_000):
+        make_project(session, opening=[{"zh": "全部", "en": "all", "low": low, "high": low * 2}])
+    page = visitor().visit("/projects?at_least=10000&at_most=50000")
+    assert [one["href"] for one in page.select("article h3 a")] == ["/projects/2"]
+    assert (page.select_one("#at_least")["value"], page.select_one("#at_most")["value"]) == ("10000", "50000")
+    assert "at_least=10000&at_most=50000" in page.find("a", string="Save this search")["href"]
+
+
+@pytest.mark.parametrize("path", ["/", "/projects"])
+def test_counties_lead_to_their_entries_with_counts(session: Session, visitor: Enter, path: str) -> None:
+    make_project(session, regions=["330483"])
+    page = visitor().visit(path)
+    tiles = {one["href"]: one.get_text(" ", strip=True) for one in page.select("#counties a")}
+    assert len(tiles) == 8
+    assert tiles["/projects?region=330483"].endswith("1")
