@@ -109,6 +109,10 @@ class Narrowing:
     def __init__(self, table: FacetTable, filters: Mapping[str, frozenset[str]], at_most: Mapping[str, float]) -> None:
         self._table, self._filters, self._at_most = table, filters, at_most
 
+    def __bool__(self) -> bool:
+        """Whether anything is narrowed."""
+        return bool(self._filters or self._at_most)
+
     def passing(self, positions: Positions) -> Positions:
         """The documents that pass every filter."""
         within = self._within(positions)
