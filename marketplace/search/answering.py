@@ -47,7 +47,8 @@ def _page(columns: Columns, query: Query, found: Found, narrowing: Narrowing) ->
     hits = narrowing.passing(every)
     scores = found.match.scores if len(hits) == len(every) else found.match.scores[np.searchsorted(every, hits)]
     best = first_of(_keys(columns, query.sort, hits, scores), query.offset + query.limit)[query.offset :]
-    counts = narrowing.count(every)
+    # The list of everything is asked for most.
+    counts = dict(columns.counts) if every is columns.living and not narrowing else narrowing.count(every)
     return Hits(
         ids=tuple(columns.key_of(position) for position in hits[best]),
         total=len(hits),
@@ -62,7 +63,9 @@ def _page(columns: Columns, query: Query, found: Found, narrowing: Narrowing) ->
 
 def _keys(columns: Columns, sort: str, hits: Positions, scores: Floats) -> list[NDArray[np.generic]]:
     """Best first; by a number if asked, without one last; between equals by kind and id."""
-    keys: list[NDArray[np.generic]] = [-scores, columns.order[hits]]
+    keys: list[NDArray[np.generic]] = [columns.order[hits]]
+    if scores.any():
+        keys.insert(0, -scores)
     if sort == "relevance":
         return keys
     number = columns.facets.number(sort.removeprefix("-"), hits)

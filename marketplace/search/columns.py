@@ -77,6 +77,11 @@ class Columns:
         return saturation_of(self.lengths, self.living)
 
     @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Values of each facet among all living documents."""
+        return self.facets.narrow({}, {}).count(self.living)
+
+    @cached_property
     def order(self) -> NDArray[np.int64]:
         """A number for each document that sorts by kind, then by id."""
         kinds = self.facets.columns.get(KIND)

@@ -113,6 +113,10 @@ class Narrowing:
     ) -> None:
         self._table, self._filters, self._at_most, self._at_least = table, filters, at_most, at_least
 
+    def __bool__(self) -> bool:
+        """Whether anything is narrowed."""
+        return bool(self._filters or self._at_most)
+
     def passing(self, positions: Positions) -> Positions:
         """The documents that pass every filter."""
         within = self._within(positions)

@@ -122,6 +122,9 @@ class _Found:
 
     def weights_at(self, positions: Positions) -> Floats:
         """The best alternative of each document, 0 where none is there: synonyms side by side are no merit."""
+        if len(self._ways) == 1 and positions is self.positions:
+            ((weight, postings),) = self._ways
+            return np.asarray(weight * WEIGHTS[postings.levels], np.float64)
         best = np.zeros(len(positions))
         for weight, postings in self._ways:
             at, there = _shared(positions, postings.positions)
