@@ -16,7 +16,7 @@ from marketplace.imports.parcels import OLD_OFFICE, ZIP, guarded, refuse_old_off
 from marketplace.imports.refusals import Unreadable
 from marketplace.imports.terms import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS
 
-Numbered = tuple[int, list[str]]
+Numbered = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _workbook_rows(data: bytes) -> Iterator[Numbered]:
             # What a sheet says of its own size may be a lie of a million columns.
             sheet.reset_dimensions()
             for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield number, [typed(value) for value in row]
+                yield number, [typed(value) for value in _narrow(number, row)]
     except Unreadable:
         raise
     except Exception as error:
@@ -68,12 +68,17 @@ def _workbook_rows(data: bytes) -> Iterator[Numbered]:
         raise Unreadable(N_("The file is damaged or was cut short. Save it anew and send it again.")) from error
 
 
+def _narrow(number: int, row: Sequence[Any]) -> Sequence[Any]:
+    # A single mark far to the right makes a row of 16,000 empty cells.
+    if any(value is not None and str(value).strip() for value in row[MOST_COLUMNS:]):
+        raise Unreadable(N_("Row %(row)s has more than %(most)s columns."), row=number, most=MOST_COLUMNS)
+    return row[:MOST_COLUMNS]
+
+
 def _filled(rows: Iterable[Numbered]) -> Iterator[Numbered]:
     for number, row in rows:
         if any(cell.strip() for cell in row):
-            if any(cell.strip() for cell in row[MOST_COLUMNS:]):
-                raise Unreadable(N_("Row %(row)s has more than %(most)s columns."), row=number, most=MOST_COLUMNS)
-            yield number, row
+            yield number, _narrow(number, row)
 
 
 def _few_enough(rows: Iterable[Numbered]) -> Iterator[Numbered]:

@@ -17,7 +17,7 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767  # as in Excel
 
-CHUNK = 200
+CHUNK = 100  # so long do other writers wait on SQLite: half a second
 KEPT_DAYS = 30
 
 

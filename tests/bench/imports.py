@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from flask import Flask
 
-from marketplace import jobs, migrations, outbox
+from marketplace import migrations, outbox
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
 from marketplace.app import create_app
@@ -43,9 +43,9 @@ def main(count: int = 10_000, address: str | None = None) -> None:
         with transaction(engine) as session:
             sender = make_person(session, Role.city_staff, email=f"bench{time.time_ns()}@example.org").id
         rows = list(_rows(count))
-        data = xlsx_file(lines(rows))
-        print(f"{count} rows on {engine.dialect.name}: xlsx {len(data) / 1e6:.1f} MB, csv {len(csv_file(rows)) / 1e6:.1f} MB")
-        _read(app, data, csv_file(rows))
+        data, text = xlsx_file(lines(rows)), csv_file(rows, "gb18030")
+        print(f"{count} rows on {engine.dialect.name}: xlsx {len(data) / 1e6:.1f} MB, csv in GB18030 {len(text) / 1e6:.1f} MB")
+        _read(app, data, text)
         _import(app, sender, data)
         _import(app, sender, data)
         engine.dispose()
@@ -61,21 +61,24 @@ def _read(app: Flask, data: bytes, text: bytes) -> None:
 
 
 def _import(app: Flask, sender: int | None, data: bytes) -> None:
-    engine, config = app.extensions["engine"], app.extensions["config"]
+    engine = app.extensions["engine"]
     with transaction(engine) as session:
         upload = Upload("projects", "bench.xlsx", data, "XLSX")
         batch = take_in(session, upload, by=session.get_one(Person, sender)).id or 0
     with _seconds("dry run"):
-        jobs.drain_outbox(app, config)
+        _work(app)
     with transaction(engine) as session:
         confirm_import(session, batch, "publish", by=session.get_one(Person, sender))
     with _seconds("import, published at once"):
-        outbox.drain(engine, {TOPIC: partial(deliver_imports, app)}, one_by_one={TOPIC})
-    with _seconds("the search index follows"):
-        jobs.drain_outbox(app, config)
+        _work(app)
     with open_session(engine, writes=False) as session:
         done = session.get_one(ImportBatch, batch)
         print(f"  {done.state}: created {done.created}, updated {done.updated}, unchanged {done.unchanged}, bad {done.bad}")
+
+
+def _work(app: Flask) -> None:
+    # The worker's part in imports alone; how long the search index takes is measured elsewhere.
+    outbox.drain(app.extensions["engine"], {TOPIC: partial(deliver_imports, app)}, one_by_one={TOPIC})
 
 
 def _rows(count: int) -> Iterator[dict[str, Any]]:

@@ -38,31 +38,43 @@ def entries(session: Session) -> int:
     return count
 
 
-def thousand() -> list[dict[str, Any]]:
-    """A thousand rows, of which every 33rd has one thing wrong: thirty in all."""
+# PostgreSQL needs twice the time for a row, and tells as much with fewer.
+ROWS = {"sqlite": 1000, "postgresql": 300}
+EVERY = 33
+
+
+def sheet(count: int) -> list[dict[str, Any]]:
+    """Good rows, but every 33rd of a thousand (30 in all) has one thing wrong."""
     wrong = [{"price": "x"}, {"sector": "JX999"}, {"title_zh": ""}, {"opening": "样衣"}, {"skills": "SK801"}, {"summary_zh": "=1+1"}]
-    broken = {number: wrong[number % 6] for number in range(0, 990, 33)}
-    return [row(f"HN-{number}", **broken.get(number, {})) for number in range(1000)]
+    broken = {number: wrong[number % 6] for number in bad_ones(count)}
+    return [row(f"HN-{number}", **broken.get(number, {})) for number in range(count)]
+
+
+def bad_ones(count: int) -> range:
+    return range(0, count - 10, EVERY)
 
 
 def test_a_thousand_rows_with_thirty_bad_ones_come_in_once(app: Flask, config: Config, session: Session, database_url: str) -> None:
+    count = ROWS[app.extensions["engine"].dialect.name]
+    bad = len(bad_ones(count))
+    good = count - bad
     sender = make_person(session, Role.organiser).id
-    batch = send(session, one(session, sender), thousand()).id or 0
+    batch = send(session, one(session, sender), sheet(count)).id or 0
     work(app)
     found = now(app, batch)
-    assert (found.state, found.total, found.good, found.bad, entries(session)) == ("checked", 1000, 970, 30, 0)
-    wrong = wrong_rows(session, batch)
-    assert [(len(bad.errors), bad.number) for bad in wrong] == [(1, number + 2) for number in range(0, 990, 33)]
+    assert (found.state, found.total, found.good, found.bad, entries(session)) == ("checked", count, good, bad, 0)
+    wrong = [(len(row.errors), row.number) for row in wrong_rows(session, batch)]
+    assert wrong == [(1, number + 2) for number in bad_ones(count)]
     session.rollback()
     yes = [lambda session: confirm_import(session, batch, "draft", by=one(session, sender))] * 4
     assert at_once(database_url, yes) == [None] * 4
     kill_in_the_middle(config)
-    assert 0 < entries(session) < 970
+    assert 0 < entries(session) < good
     with clock.stopped_at(clock.now() + timedelta(minutes=3)):
         work(app)
     found = now(app, batch)
-    assert (found.state, found.created, found.refused, entries(session)) == ("done", 970, 0, 970)
-    assert session.exec(select(func.count(col(Project.key).distinct()))).one() == 970
+    assert (found.state, found.created, found.refused, entries(session)) == ("done", good, 0, good)
+    assert session.exec(select(func.count(col(Project.key).distinct()))).one() == good
 
 
 def kill_in_the_middle(config: Config) -> None:
@@ -181,13 +193,13 @@ def test_an_import_is_its_senders_alone(session: Session) -> None:
 @on_sqlite
 def test_two_workers_at_once_write_each_row_once(app: Flask, config: Config, session: Session, database_url: str) -> None:
     sender = make_person(session, Role.organiser)
-    batch = send(session, sender, [row(f"k{number}") for number in range(250)])
+    batch = send(session, sender, [row(f"k{number}") for number in range(110)])
     at_once(database_url, [lambda _session: jobs.drain_outbox(app, config)] * 2)
     assert now(app, batch.id).state == "checked"
     confirm_import(session, batch.id or 0, "draft", by=sender)
     session.commit()
     at_once(database_url, [lambda _session: jobs.drain_outbox(app, config)] * 2)
-    assert (now(app, batch.id).created, entries(session)) == (250, 250)
+    assert (now(app, batch.id).created, entries(session)) == (110, 110)
 
 
 def test_files_are_forgotten_after_a_month_and_what_was_imported_stays(app: Flask, session: Session) -> None:
@@ -209,7 +221,7 @@ def test_files_are_forgotten_after_a_month_and_what_was_imported_stays(app: Flas
 
 @on_sqlite
 def test_mail_does_not_wait_for_the_end_of_an_import(app: Flask, config: Config, session: Session) -> None:
-    send(session, make_person(session, Role.organiser), [row(f"k{number}") for number in range(450)])
+    send(session, make_person(session, Role.organiser), [row(f"k{number}") for number in range(101)])
     jobs.drain_outbox(app, config)
     pieces = session.exec(select(OutboxRow).where(OutboxRow.topic == "import")).all()
-    assert len(pieces) == 4, "one to read, three to check: between them others are served"
+    assert len(pieces) == 3, "one to read, two to check: between them others are served"

@@ -149,6 +149,10 @@ def test_a_sheet_that_lies_about_its_size_costs_nothing() -> None:
     assert rows(changed(xl__worksheets__sheet1_dot_xml=sheet)) == [(90000, {"key": "1"})]
 
 
+def test_a_workbook_is_not_read_past_two_hundred_columns() -> None:
+    assert "more than 200 columns" in refused(xlsx_file([HEADING, (*[None] * 300, "x")]))
+
+
 def test_formulas_come_as_the_text_of_the_formula() -> None:
     book, file = Workbook(), io.BytesIO()
     book.worksheets[0].append(HEADING)
