@@ -7,7 +7,7 @@ from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from marketplace.places.queries import active_terms, counties
-from marketplace.search.engine import Query
+from marketplace.search.engine import ENOUGH, Query
 from marketplace.web.forms import Checkboxes, Filter, stripped
 from marketplace.web.i18n import said
 from marketplace.web.paging import PER_PAGE, offset_of
@@ -68,6 +68,7 @@ class ProjectFilter(Filter):
             # Nearness is known by the database rows, so all hits are needed to put them in that order.
             offset=0 if near else offset_of(number),
             limit=10_000 if near else PER_PAGE,
+            enough=0 if near else ENOUGH,
         )
 
 

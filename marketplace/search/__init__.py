@@ -6,6 +6,7 @@ be loosened (``widening``, ``spelling``), counted (``facets``) and shown (``snip
 """
 
 from marketplace.search.engine import (
+    ENOUGH,
     Document,
     Hits,
     IndexBusy,
@@ -15,4 +16,4 @@ from marketplace.search.engine import (
     Suggestion,
 )
 
-__all__ = ["Document", "Hits", "IndexBusy", "IndexUnusable", "Query", "SearchEngine", "Suggestion"]
+__all__ = ["ENOUGH", "Document", "Hits", "IndexBusy", "IndexUnusable", "Query", "SearchEngine", "Suggestion"]
