@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix setup setup-dev browser-files catalogue lock doors bench
+.PHONY: help run test check fix setup setup-dev browser-files catalogue lock doors bench bench-search
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,3 +65,7 @@ doors: setup-dev  ## write the golden list of doors anew; read the diff
 
 bench: setup-dev  ## the recommender against random and popularity on the village
 	@$(PY) -m marketplace evaluate
+
+bench-search: setup-dev  ## the quality of search on judged queries, against plain Whoosh and FTS5
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock -r requirements-bench.lock
+	@$(PY) -m tests.bench.search_quality

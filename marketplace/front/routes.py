@@ -18,7 +18,7 @@ from marketplace.places.queries import dictionary
 from marketplace.projects.models import Project
 from marketplace.projects.queries import favourite_ids, newest_projects, projects_in_order
 from marketplace.search.current import search_engine
-from marketplace.search.engine import IndexUnusable, Query
+from marketplace.search.engine import ENOUGH, IndexUnusable, Query
 from marketplace.training.models import Course
 from marketplace.training.queries import classes_in_order, coming_classes, courses_in_order
 from marketplace.training.queries import seats_left as class_seats_left
@@ -56,7 +56,7 @@ def search() -> Response:
     kind = request.args.get("kind")
     kinds = frozenset({kind}) if kind in ("project", "mentor", "course") else frozenset()
     number = request.args.get("page", 1, type=int)
-    hits = search_engine().search(Query(text=text, kinds=kinds, offset=offset_of(number), limit=PER_PAGE))
+    hits = search_engine().search(Query(text=text, kinds=kinds, offset=offset_of(number), limit=PER_PAGE, enough=ENOUGH))
     session = get_session()
     ids: dict[str, list[int]] = {"project": [], "mentor": [], "course": []}
     for name, found in hits.ids:

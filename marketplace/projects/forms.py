@@ -8,7 +8,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from marketplace.places.queries import active_terms, counties
 from marketplace.projects.saved_queries import stored_query
-from marketplace.search.engine import Query
+from marketplace.search.engine import ENOUGH, Query
 from marketplace.web.forms import Checkboxes, Filter, stripped
 from marketplace.web.i18n import said
 from marketplace.web.paging import PER_PAGE, offset_of
@@ -76,6 +76,7 @@ class ProjectFilter(Filter):
             # Nearness is known by the database rows, so all hits are needed to put them in that order.
             offset=0 if near else offset_of(number),
             limit=10_000 if near else PER_PAGE,
+            enough=0 if near else ENOUGH,
         )
 
 

@@ -9,6 +9,7 @@ step by ``same_transaction``.
 """
 
 from marketplace.search.engine import (
+    ENOUGH,
     Document,
     Hits,
     IndexBusy,
@@ -18,4 +19,4 @@ from marketplace.search.engine import (
     Suggestion,
 )
 
-__all__ = ["Document", "Hits", "IndexBusy", "IndexUnusable", "Query", "SearchEngine", "Suggestion"]
+__all__ = ["ENOUGH", "Document", "Hits", "IndexBusy", "IndexUnusable", "Query", "SearchEngine", "Suggestion"]

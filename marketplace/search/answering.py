@@ -1,6 +1,7 @@
 """From a query to one page of hits: the same for every engine."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -39,7 +40,11 @@ def answer(generation: Generation, query: Query) -> Hits:
         kinds_only = facets.narrow({KIND: query.kinds}, {})
         anyway = generation.finder.find_anyway(text, kinds_only)
         found, narrowing = (anyway, kinds_only) if anyway else (found, narrowing)
-    return _page(generation.columns, query, found, narrowing)
+    if query.sort != "relevance":
+        return _page(generation.columns, query, found, narrowing)
+    filled = generation.finder.fill(text, found, narrowing, query.enough)
+    hits = _page(generation.columns, query, filled, narrowing)
+    return replace(hits, near=hits.total - len(narrowing.passing(found.match.positions)))
 
 
 def _page(columns: Columns, query: Query, found: Found, narrowing: Narrowing) -> Hits:

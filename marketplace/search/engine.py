@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 Key = tuple[str, int]
+# What pages for people ask for: half a page of answers.
+ENOUGH = 10
 Widening = Literal["spelling", "bigram", "synonym", "any_word", "filters"]
 
 
@@ -48,6 +50,8 @@ class Query:
     ``filters``: within a facet any of the values will do, every facet must agree; an empty set
     filters nothing. ``at_most``, ``at_least``: a document without that number is left out. ``sort``: "relevance",
     or a number's name, with "-" before it for the largest first; what lacks the number comes last.
+    ``enough``: fewer hits than that are followed by near ones, which lack some of the words (by
+    relevance only); 0 for those who want all words or nothing.
     """
 
     text: str = ""
@@ -58,6 +62,7 @@ class Query:
     sort: str = "relevance"
     offset: int = 0
     limit: int = 20
+    enough: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Hits:
     ``ids`` and ``scores`` are of this page, ``total`` of all pages. ``facets`` and ``kinds`` count
     each value under all the other filters; values that would find nothing are absent. ``terms`` are
     for ``snippets.mark``: what to mark in the texts. ``widening`` names the step that was needed to
-    find anything, ``corrected`` the words that were searched instead.
+    find anything, ``corrected`` the words that were searched instead. ``near`` is how many of the
+    total, the last ones, lack some of the words, see ``Query.enough``.
     """
 
     ids: tuple[Key, ...] = ()
@@ -78,6 +84,7 @@ class Hits:
     widening: Widening | None = None
     corrected: str | None = None
     scores: tuple[float, ...] = ()
+    near: int = 0
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,12 @@ from marketplace.search.vocabulary import Vocabulary
 EXACT, INITIALS, PARTS, SYNONYM, BEGUN = 1.0, 0.8, 0.6, 0.5, 0.4
 # A short English word that is one ("car") is not the beginning of another ("care").
 SHORTEST_BEGINNING, SHORTEST_STEM = 2, 4
+# What people say around what they look for; it is only looked for where they say nothing else.
+_CHINESE_TALK = (
+    "我 想 想要 要 能 能够 会 可以 做 开 用 去 找 给 有 没有 什么 怎么 哪些 哪个 如何 需要 希望 最好 有关 关于 一点 懂 但 又 些 请问"
+)
+_ENGLISH_TALK = "i me my we us what which how do doe can could would want like need know start find get make some any no not it"
+SMALL_TALK = frozenset(_CHINESE_TALK.split()) | frozenset(_ENGLISH_TALK.split())
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,27 @@ class Group:
 def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms | None = None) -> tuple[Group, ...]:
     """Groups of a text: each word itself, as pinyin, as a beginning if it is the last, and by its synonyms."""
     spoken = _unbroken(text, vocabulary)
-    words = tuple(spoken or query_terms(text))
+    words = tuple(spoken or telling(query_terms(text)))
     last = words[-1] if words and text[-1].isalnum() and not spoken else None
     letters = letters_of(text)
     groups = tuple(_group(word, vocabulary, letters, last) for word in words)
     return with_synonyms(groups, synonyms) if synonyms else groups
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """The words without small talk, or all of them if there is nothing else."""
+    return [word for word in words if word not in SMALL_TALK] or list(words)
+
+
+def read_parts(text: str, vocabulary: Vocabulary, synonyms: Synonyms) -> tuple[Group, ...]:
+    """Groups that ask for the short words inside long Chinese ones, too, each for itself."""
+    words = [part for word in telling(query_terms(text)) for part in _short_words(word)]
+    groups = tuple(Group((Alternative((word,), shown=(word,)),)) for word in dict.fromkeys(words))
+    return with_synonyms(groups, synonyms)
+
+
+def _short_words(word: str) -> list[str]:
+    return [part for part in index_terms(word) if part != word] or [word]
 
 
 def with_synonyms(groups: Sequence[Group], synonyms: Synonyms) -> tuple[Group, ...]:

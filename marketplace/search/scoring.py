@@ -20,9 +20,10 @@ Positions = NDArray[np.int32]
 Levels = NDArray[np.uint8]
 Places = NDArray[np.intp]
 Asked = tuple[str, str]
-# Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework", section 3: usual values;
-# weights of fields go into the term frequency before it saturates (BM25F), see ``rows.WEIGHTS``.
-K1, B = 1.2, 0.75
+# Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework", section 3: weights of fields
+# go into the term frequency before it saturates (BM25F), see ``rows.WEIGHTS``. The usual K1 of 1.2 is
+# for plain frequencies: beside titles that count ten times it has to be higher, see docs/search.md.
+K1, B = 4.0, 0.75
 
 
 class Postings(NamedTuple):
@@ -68,13 +69,13 @@ def saturation_of(lengths: NDArray[np.int64], living: Positions) -> Floats:
     return np.asarray(K1 * (1 - B + B * lengths / (mean or 1.0)), np.float64)
 
 
-def match(groups: Sequence[Group], source: Source, *, needed: int | None = None) -> Match:
-    """Documents that have at least ``needed`` of the groups (all by default); no group matches everything."""
+def match(groups: Sequence[Group], source: Source, *, share: float | None = None) -> Match:
+    """Documents that have all groups, or some that carry a ``share`` of what was said; no group matches everything."""
     if not groups:
         return Match(source.living, np.zeros(len(source.living)))
     source.prefetch(_asked(groups))
     found = [_Found(group, source) for group in groups]
-    positions = _in_all(found) if needed in (None, len(groups)) else _in_some(found, needed or 1)
+    positions = _in_all(found) if share is None else _in_some(found, share, source)
     scores = sum((_scores(one, positions, source) for one in found), np.zeros(len(positions)))
     return Match(positions, scores)
 
@@ -87,6 +88,19 @@ def either(one: Match, other: Match) -> Match:
         at = np.searchsorted(positions, each.positions)
         scores[at] = np.maximum(scores[at], each.scores)
     return Match(positions, scores)
+
+
+def beneath(first: Match, other: Match) -> Match:
+    """What the first matches, and below it what only the other one does."""
+    new = ~np.isin(other.positions, first.positions)
+    if not new.any():
+        return first
+    positions = np.concatenate([first.positions, other.positions[new]])
+    # Lifted as far as is needed, so that scores among the first keep their distances.
+    lift = max(float(other.scores[new].max()) - float(first.scores.min(initial=np.inf)), 0.0)
+    scores = np.concatenate([first.scores + lift, other.scores[new]])
+    order = np.argsort(positions, kind="stable")
+    return Match(positions[order], scores[order])
 
 
 def merged(parts: list[Postings]) -> Postings:
@@ -148,17 +162,24 @@ def _in_all(found: Sequence[_Found]) -> Positions:
     return first
 
 
-def _in_some(found: Sequence[_Found], needed: int) -> Positions:
-    every, counts = np.unique(np.concatenate([one.positions for one in found]), return_counts=True)
-    return every[counts >= needed]
+def _in_some(found: Sequence[_Found], share: float, source: Source) -> Positions:
+    """Rare words say more than common ones, and words that nobody has say nothing."""
+    said = np.zeros(len(source.saturation))
+    for one in found:
+        said[one.positions] += _rarity(one, source)
+    enough = share * sum(_rarity(one, source) for one in found if len(one.positions))
+    return np.flatnonzero((said > 0) & (said >= enough)).astype(np.int32)
+
+
+def _rarity(one: _Found, source: Source) -> float:
+    n, having = len(source.living), len(one.positions)
+    return float(np.log1p((n - having + 0.5) / (having + 0.5)))
 
 
 def _scores(one: _Found, positions: Positions, source: Source) -> Floats:
     """What a group adds to the score of each position: nothing where it is absent."""
-    n, having = len(source.living), len(one.positions)
-    rarity = np.log1p((n - having + 0.5) / (having + 0.5))
     weights = one.weights_at(positions)
-    return np.asarray(rarity * weights * (K1 + 1) / (weights + source.saturation[positions]), np.float64)
+    return np.asarray(_rarity(one, source) * weights * (K1 + 1) / (weights + source.saturation[positions]), np.float64)
 
 
 def _shared(one: Positions, other: Positions) -> tuple[Places, Places]:

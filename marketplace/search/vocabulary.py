@@ -128,9 +128,12 @@ class Vocabulary:
         if not slips:
             return None
         near = process.extract(letters, self._lexicon.letters, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        # People rarely miss the first letter; between equals the word used most.
-        ranked = sorted((distance, word[0] != letters[0], -self.used(word), word) for word, distance, _ in near)
-        return next((word for _, _, used, word in ranked if used), None)
+        # People rarely miss the first letter, and vowels more often than consonants; between equals the word used most.
+        ranked = sorted(
+            (distance, word[0] != letters[0], _consonants(word) != _consonants(letters), -self.used(word), word)
+            for word, distance, _ in near
+        )
+        return next((word for *_, used, word in ranked if used), None)
 
     def used(self, letters: str) -> int:
         """How many documents have a word, or a word with this pinyin."""
@@ -139,3 +142,10 @@ class Vocabulary:
     def _living(self, words: list[str]) -> list[str]:
         self._frequencies.prefetch_words(words)
         return [word for word in words if self._frequency(word)]
+
+
+def _consonants(letters: str) -> str:
+    return letters.translate(_VOWELS)
+
+
+_VOWELS = str.maketrans("", "", "aeiou")

@@ -1,19 +1,21 @@
 """From the strict answer to looser ones, one honest step after another, until something is found."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from marketplace.search.engine import Widening
 from marketplace.search.facets import Narrowing
-from marketplace.search.reading import Group, read, read_pairs, with_synonyms
-from marketplace.search.scoring import Match, Source, either, match
+from marketplace.search.reading import Group, read, read_pairs, read_parts, with_synonyms
+from marketplace.search.scoring import Match, Source, beneath, either, match
 from marketplace.search.spelling import respell
 from marketplace.search.synonyms import curated
 from marketplace.search.text import query_terms
 from marketplace.search.vocabulary import Vocabulary
 
 MOST_TERMS = 40
+# Shares of what was said, rare words counting more: for answers that do not have all words.
+MOST_SAID, LITTLE_SAID, SOME_SAID = 0.4, 0.2, 0.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,23 @@ class Finder:
         strict = self._strict(text, narrowing)
         steps = chain([strict], self._respelled(text), self._neighbours(text), self._any_words(text))
         return next((found for found in steps if found.within(narrowing)), strict)
+
+    def fill(self, text: str, found: Found, narrowing: Narrowing, enough: int) -> Found:
+        """Less than enough, and below it what has the most telling words; then the short words inside long ones."""
+        for groups, share in self._fillings(found.corrected or text):
+            hits = len(narrowing.passing(found.match.positions))
+            if found.widening == "bigram" or not 0 < hits < enough:
+                break
+            found = replace(found, match=beneath(found.match, match(groups, self._source, share=share)))
+        return found
+
+    def _fillings(self, text: str) -> Iterator[tuple[Sequence[Group], float]]:
+        groups = read(text, self._vocabulary, curated())
+        if len(groups) > 1:
+            yield from ((groups, share) for share in (MOST_SAID, LITTLE_SAID))
+        parts = read_parts(text, self._vocabulary, curated())
+        if len(parts) > len(groups):
+            yield from ((parts, share) for share in (MOST_SAID, LITTLE_SAID))
 
     def find_anyway(self, text: str, narrowing: Narrowing) -> Found | None:
         """What the words find under looser filters; None if the filters were not to blame."""
@@ -72,10 +91,10 @@ class Finder:
             yield Found(match(groups, self._source), _terms(groups), "bigram")
 
     def _any_words(self, text: str) -> Iterator[Found]:
-        """Half of the words, then any."""
+        """The most telling words, then any."""
         groups = read(text, self._vocabulary, curated())
-        for needed in (-(-len(groups) // 2), 1) if len(groups) > 1 else ():
-            yield Found(match(groups, self._source, needed=needed), _terms(groups), "any_word")
+        for share in (MOST_SAID, SOME_SAID) if len(groups) > 1 else ():
+            yield Found(match(groups, self._source, share=share), _terms(groups), "any_word")
 
 
 def _terms(groups: Sequence[Group]) -> tuple[str, ...]:
