@@ -21,9 +21,12 @@ USUAL: Content = {
     "town": None,
     "source": Source.person,
     "legacy": False,
+    "mode": Mode.own,
+    "groups": [],
+    "organisation": "",
     **UNASKED,
 }
-_KEPT = (*PLAIN, "town", "mode", "groups", *TAGS, "source", "legacy", "opening", "monthly", "risks")
+_KEPT = (*PLAIN, "town", *TAGS, "source", "legacy", "opening", "monthly", "risks")
 
 
 def content_of(project: Project) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from marketplace.search.whoosh_engine import WhooshEngine
 TOP = 20
 Ranking = Callable[[str], list[int]]
 PARTS = ("title", "tags", "summary", "body")
-# Tried for the peers on the tuning half: plain ones, and those of the house before tuning; the better ones stand here.
+# Usual boosts for the peers, those that the house began with; they were not tuned for the peers.
 BOOSTS = {"title": 3.0, "tags": 2.0, "summary": 1.5, "body": 1.0}
 
 

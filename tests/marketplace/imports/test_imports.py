@@ -82,7 +82,8 @@ def kill_in_the_middle(config: Config) -> None:
     environment = os.environ | {"QIHANG_HOME": str(config.home), "DATABASE_URL": config.database_url, "SECRET_KEY": "one"}
     worker = subprocess.Popen([sys.executable, "-m", "marketplace", "worker"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     engine = make_engine(config.database_url)
-    while worker.poll() is None:
+    for _ in range(600):
+        assert worker.poll() is None, "the worker ended by itself"
         time.sleep(0.05)
         # A reader needs no lock.
         with open_session(engine, writes=False) as session:
