@@ -21,8 +21,8 @@ PAGES = {
     "zhou": "/imports /contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
     "xu": "/teaching /teaching/classes/new",
     "he": "/judging /appraisals",
-    "qian": "/review /projects/1/house /follow-ups /outcome-checks",
-    "shi": "/review /outcomes/success-rate /take-ups/queue",
+    "qian": "/review /follow-ups /outcome-checks",
+    "shi": "/review /projects/1/house /outcomes/success-rate /take-ups/queue",
 }
 # Words that stay as they are in Chinese: names, codes, units.
 LATIN = re.compile(r"[A-Za-z]{4,}(?:\s+[A-Za-z]{2,}){2,}")

@@ -17,7 +17,8 @@ def test_three_steps_lead_to_the_knitwear_projects(enter: Callable[..., Page], w
     page.wait_for_url("**q=*")
     if width < 900:
         page.locator("details.facets > summary").click()
-    page.select_option("#at_most", "50000")
+    page.fill("#at_most", "50000")
+    page.press("#at_most", "Tab")
     page.wait_for_url("**at_most=50000**")
     expect(page.locator("#results")).to_be_visible()
     page.locator("#facet-region input[value='330483']").check()
