@@ -11,7 +11,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from marketplace.db import make_engine
-from marketplace.search import Document, Query, SearchEngine, folder, sql_writing
+from marketplace.search import Document, Query, SearchEngine, folder, sql_engine
 from marketplace.search.facets import FacetTable
 from marketplace.search.levels import WEIGHTS
 from marketplace.search.lexemes import base_of
@@ -111,11 +111,11 @@ def open_house(name: str, place: str) -> House:
 @contextmanager
 def _analysed(spool: Spool) -> Iterator[None]:
     analysis: Any = spool.analysis()
-    sql_writing.entry_of = folder.entry_of = analysis
+    sql_engine.entry_of = folder.entry_of = analysis
     try:
         yield
     finally:
-        sql_writing.entry_of = folder.entry_of = entry_of
+        sql_engine.entry_of = folder.entry_of = entry_of
 
 
 class BareFts5:

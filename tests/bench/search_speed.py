@@ -1,6 +1,6 @@
 """How fast search is: every engine of the house against tantivy and bare FTS5, on the same words and with checked answers.
 
-Run it from the root: ``python -m tests.bench.search_speed [--sizes 450,5000] [--engines whoosh,sql-sqlite] [--large]``.
+Run it from the root: ``python -m tests.bench.search_speed [--sizes 450,5000] [--engines whoosh,sql-sqlite] [--peers fts5] [--large]``.
 
 One question is: the best twenty, how many there are, five facets, and twenty snippets. Questions have one, two or four
 words, a rare and a common one, or end in an unfinished word ("as typed"). Engines get the text and read it themselves (words,
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for size in asked.sizes:
         engines = [name for name in asked.engines if name != "whoosh" or size <= max(MOST_ON_WHOOSH, asked.whoosh_up_to)]
         try:
-            measure(size, engines, each=asked.questions)
+            measure(size, engines, asked.peers, each=asked.questions)
         except WrongAnswer as error:
             print(f"WRONG ANSWER: {error}")
             return 1
@@ -71,17 +71,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _understood(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of documents")
-    parser.add_argument("--engines", default=",".join(ENGINES), help=f"of {', '.join(ENGINES)}; the peers always run")
+    parser.add_argument("--engines", default=",".join(ENGINES), help=f"of {', '.join(ENGINES)}")
+    parser.add_argument("--peers", default=",".join(PEERS), help="what they are compared with")
     parser.add_argument("--large", action="store_true", help=f"{LARGE} documents too")
     parser.add_argument("--questions", type=int, default=EACH, help="of each class")
     parser.add_argument("--whoosh-up-to", type=int, default=0, help=f"documents, if more than {MOST_ON_WHOOSH}")
     asked = parser.parse_args(arguments)
     asked.sizes = [int(size) for size in asked.sizes.split(",")] + [LARGE] * asked.large
-    asked.engines = asked.engines.split(",")
+    asked.engines = [name for name in asked.engines.split(",") if name]
+    asked.peers = [name for name in asked.peers.split(",") if name]
     return asked
 
 
-def measure(size: int, engines: Sequence[str], *, each: int = EACH) -> Times:
+def measure(size: int, engines: Sequence[str], peers: Sequence[str] = PEERS, *, each: int = EACH) -> Times:
     """One number of documents: build, check, time, add, start cold, print. Raises ``WrongAnswer``."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qihang-bench-")))
@@ -91,12 +93,12 @@ def measure(size: int, engines: Sequence[str], *, each: int = EACH) -> Times:
         print(
             f"\n## {size} documents ({_analysis(corpus):.1f} ms to analyse a new one; all, with sentences remembered: {prepared:.0f} s)\n"
         )
-        running = {name: stack.enter_context(_running(name, folder)) for name in (*PEERS, *engines)}
+        running = {name: stack.enter_context(_running(name, folder)) for name in (*peers, *engines)}
         built = {name: _timed(lambda one=one: one.build(corpus, spool))[1] for name, one in running.items()}
         for name, one in running.items():
             _check(name, one, asked)
         times = _rounds(running, asked, corpus)
-        _print_times(times)
+        _print_times(times, peers)
         sizes = {name: one.size() for name, one in running.items()}
         added = {name: _added(one, corpus) for name, one in running.items()}
         cold = {name: _cold(name, running[name], asked) for name in engines}
@@ -199,14 +201,14 @@ def _timed(act: Callable[[], Result]) -> tuple[Result, float]:
     return result, time.perf_counter() - began
 
 
-def _print_times(times: Times) -> None:
-    print(f"| question | engine | p50 ms | p95 ms | {' | '.join(f'p50 : {peer} | p95 : {peer}' for peer in PEERS)} |")
-    print("|---" * (4 + 2 * len(PEERS)) + "|")
+def _print_times(times: Times, peers: Sequence[str]) -> None:
+    print(f"| question | engine | p50 ms | p95 ms | {' | '.join(f'p50 : {peer} | p95 : {peer}' for peer in peers)} |")
+    print("|---" * (4 + 2 * len(peers)) + "|")
     everything = {name: [one for kind in times.values() for one in kind[name]] for name in next(iter(times.values()))}
     for kind, of in {**times, "all": everything}.items():
         for name, taken in of.items():
             here = _points(taken)
-            ratios = [f"{mine / theirs:.2f}" for peer in PEERS for mine, theirs in zip(here, _points(of[peer]), strict=True)]
+            ratios = [f"{mine / theirs:.2f}" for peer in peers for mine, theirs in zip(here, _points(of[peer]), strict=True)]
             print(f"| {kind} | {name} | {here[0]:.2f} | {here[1]:.2f} | {' | '.join(ratios)} |")
 
 
