@@ -16,10 +16,12 @@ from marketplace import jobs, migrations
 from marketplace.accounts.models import Person
 from marketplace.app import create_app
 from marketplace.config import Config
-from marketplace.db import make_engine, transaction
+from marketplace.db import make_engine, open_session, transaction
 from marketplace.places.actions import load_terms
+from marketplace.places.queries import dictionary
 from seeds.content import dictionary_rows
 from tests import databases
+from tests.post_office import PostOffice
 from tests.visitor import Visitor
 
 SKIPPED: list[str] = []
@@ -134,8 +136,20 @@ def visitor(app: Flask, session: Session) -> Callable[..., Visitor]:
 
 
 @pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    """An SMTP server for one test."""
+    office = PostOffice()
+    office.server.start()
+    yield office
+    office.server.stop()
+
+
+@pytest.fixture
 def statements(app: Flask) -> Iterator[list[str]]:
-    """The SQL statements that the app ran."""
+    """The SQL statements that the app ran. The dictionaries are read before: a process does that once, whatever the page."""
+    with open_session(app.extensions["engine"], writes=False) as session:
+        for name in {row["dictionary"] for row in dictionary_rows()}:
+            dictionary(session, name)
     ran: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:

@@ -1,17 +1,13 @@
 """Mail, by a real SMTP server: once, in the reader's language, and with a link that works."""
 
 import re
-import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlmodel import Session
 
@@ -22,46 +18,10 @@ from marketplace.mentoring.actions import accept_request, decline_request
 from marketplace.mentoring.terms import DeclineReason
 from tests.makers import LETTER, PASSWORD, make_mentor, make_person, make_request
 from tests.marks import on_sqlite
+from tests.post_office import PostOffice, free_port
 from tests.visitor import Visitor
 
 pytestmark = on_sqlite
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-class PostOffice:
-    """An SMTP server that keeps what it gets and knows nobody called ``nobody``."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.server = Controller(self, hostname="127.0.0.1", port=free_port())
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
-        if address.startswith("nobody@"):
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-    @property
-    def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.server.port}"
-
-
-@pytest.fixture
-def post_office() -> Iterator[PostOffice]:
-    office = PostOffice()
-    office.server.start()
-    yield office
-    office.server.stop()
 
 
 @pytest.fixture

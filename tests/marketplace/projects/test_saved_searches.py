@@ -1,15 +1,11 @@
 """Saved searches: kept, changed, and news once a day, by a real mail server."""
 
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlmodel import Session, select
 
@@ -22,6 +18,7 @@ from marketplace.projects.models import SavedSearch
 from marketplace.projects.terms import Alert
 from tests.makers import make_person, make_project
 from tests.marks import on_sqlite
+from tests.post_office import PostOffice
 from tests.visitor import Visitor
 
 Enter = Callable[..., Visitor]
@@ -30,33 +27,10 @@ MORNING = datetime(2016, 3, 1, 9, 0, tzinfo=clock.CITY_ZONE)
 DAY = timedelta(days=1)
 
 
-class PostOffice:
-    """An SMTP server that keeps what it gets."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            port = int(found.getsockname()[1])
-        self.server = Controller(self, hostname="127.0.0.1", port=port)
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
-@pytest.fixture
-def post_office() -> Iterator[PostOffice]:
-    office = PostOffice()
-    office.server.start()
-    yield office
-    office.server.stop()
-
-
 @pytest.fixture
 def mailing(config: Config, post_office: PostOffice) -> Iterator[Flask]:
     """The app with a mail server."""
-    app = create_app(replace(config, smtp_url=f"smtp://127.0.0.1:{post_office.server.port}"))
+    app = create_app(replace(config, smtp_url=post_office.url))
     app.extensions["search"].rebuild([])
     yield app
     app.extensions["engine"].dispose()
