@@ -46,8 +46,11 @@ def show(project_id: int) -> Response:
     project = queries.get_project(session, project_id, by=reader())
     if project.merged_into_id is not None:
         return moved_to(f"/projects/{project.merged_into_id}")
-    way = {"rights": rights_of(reader(), project), "history": history_of(session, "project", project_id), **_way(project)}
-    return page("projects/show.html", project=project, **way, **words(), kept=_kept())
+    rights = rights_of(reader(), project)
+    # Only who may do something with it reads where it stands.
+    way = _way(project) if rights else {}
+    archive_reason = dictionary(session, "archive_reason")
+    return page("projects/show.html", project=project, rights=rights, archive_reason=archive_reason, **way, **words(), kept=_kept())
 
 
 @rooms.post("/projects/<int:project_id>/favourite")
@@ -95,8 +98,8 @@ def _favourite_answer(project: Project, *, is_kept: bool) -> Response:
 def _way(project: Project) -> dict[str, Any]:
     """Where an entry stands, for those who may know."""
     session = get_session()
-    names = ("project_status", "archive_reason", "recommendation", "appraisal_criterion")
-    lists: dict[str, Any] = {name: dictionary(session, name) for name in names}
+    lists: dict[str, Any] = {name: dictionary(session, name) for name in ("project_status", "recommendation")}
+    lists["history"] = history_of(session, "project", project.id or 0)
     opinions = [one for one in queries.appraisals_of(session, project) if one.state == AppraisalState.done] if project.review_round else []
     return lists | {"opinions": opinions, "next_version": _visible(queries.next_version_of(session, project.id or 0))}
 

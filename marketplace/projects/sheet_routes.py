@@ -1,10 +1,9 @@
 """The door of the sheet to print."""
 
 from flask import Response
-from flask_login import current_user
 
 from marketplace.projects.queries import get_project
-from marketplace.projects.routes import rooms, words
+from marketplace.projects.routes import reader, rooms, words
 from marketplace.web.doors import public
 from marketplace.web.htmx import page
 from marketplace.web.session import get_session
@@ -14,5 +13,4 @@ from marketplace.web.session import get_session
 @public
 def sheet(project_id: int) -> Response:
     """One entry without all that is around it, for paper."""
-    reader = current_user if current_user.is_authenticated else None
-    return page("projects/sheet.html", project=get_project(get_session(), project_id, by=reader), **words())
+    return page("projects/sheet.html", project=get_project(get_session(), project_id, by=reader()), **words())

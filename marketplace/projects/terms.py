@@ -72,6 +72,10 @@ class AppraisalState(StrEnum):
     released = "released"  # the staff asked somebody else
 
 
+# Opinions that count towards the three: given, or still awaited.
+COUNTED_APPRAISALS = (AppraisalState.asked, AppraisalState.done)
+
+
 class Recommendation(StrEnum):
     """What an expert advises."""
 

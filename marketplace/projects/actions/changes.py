@@ -1,11 +1,14 @@
 """How an entry is changed at all: held, moved with a row of history, announced to index and caches."""
 
+from typing import Any
+
 from sqlmodel import Session, select
 
 from marketplace import clock, outbox
 from marketplace.accounts.models import Person
 from marketplace.errors import NotFound
 from marketplace.history import write_history
+from marketplace.notifications.actions import notify
 from marketplace.projects.models import Project
 from marketplace.projects.terms import Status
 from marketplace.stamps import raise_stamp
@@ -41,6 +44,17 @@ def note_change(session: Session, project: Project) -> None:
     session.flush()
     raise_stamp(session, STAMP)
     outbox.post(session, "search", {"kind": SUBJECT, "id": project.id})
+
+
+def titled(project: Project) -> dict[str, Any]:
+    """What the sentence of a notification needs to name an entry."""
+    return {"title": {"zh": project.title_zh, "en": project.title_en}}
+
+
+def tell_author(session: Session, project: Project, kind: str, address: str, *, key: str) -> None:
+    """Tell the author of an entry something, in the app and by mail; entries of the library itself have none."""
+    if project.author_id:
+        notify(session, session.get_one(Person, project.author_id), kind, titled(project), address, key=key, mail=True)
 
 
 def id_of(project: Project) -> int:

@@ -5,8 +5,7 @@ from sqlmodel import Session, select
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotFound, Refusal
-from marketplace.notifications.actions import notify
-from marketplace.projects.actions.changes import held_project, move, note_change
+from marketplace.projects.actions.changes import held_project, move, note_change, tell_author
 from marketplace.projects.actions.review import OutOfTurn
 from marketplace.projects.models import Favourite, Project, Verification
 from marketplace.projects.policies import is_author, may_keep_house, may_see
@@ -76,11 +75,8 @@ def remind_of_recheck(session: Session) -> int:
     """Tell the authors of entries whose year is over, once a year. Returns how many are due."""
     due = projects_due(session)
     for project in due:
-        author = session.get(Person, project.author_id) if project.author_id else None
-        if author:
-            values = {"title": {"zh": project.title_zh, "en": project.title_en}}
-            key = f"project_due:{project.id}:{project.review_by}"
-            notify(session, author, "project_due", values, f"/projects/{project.id}", key=key, mail=True)
+        key = f"project_due:{project.id}:{project.review_by}"
+        tell_author(session, project, "project_due", f"/projects/{project.id}", key=key)
     return len(due)
 
 

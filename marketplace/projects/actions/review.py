@@ -9,15 +9,13 @@ from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotAllowed, NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.notifications.actions import notify
-from marketplace.projects.actions.changes import held_project, id_of, move
+from marketplace.projects.actions.changes import held_project, id_of, move, tell_author, titled
 from marketplace.projects.actions.entries import publish_project
 from marketplace.projects.actions.versions import take_the_place
 from marketplace.projects.models import Appraisal, Project
 from marketplace.projects.policies import may_edit, may_review, may_see, may_take_back
 from marketplace.projects.queries import appraisals_of, eligible_experts
-from marketplace.projects.terms import APPRAISERS, AppraisalState, Recommendation, Status
-
-OPEN = (AppraisalState.asked, AppraisalState.done)
+from marketplace.projects.terms import APPRAISERS, COUNTED_APPRAISALS, AppraisalState, Recommendation, Status
 
 
 class OutOfTurn(Refusal):
@@ -191,7 +189,7 @@ def _ask_until_three(session: Session, project: Project) -> list[Appraisal]:
 
 
 def _missing(session: Session, project: Project) -> int:
-    return max(0, APPRAISERS - sum(one.state in OPEN for one in appraisals_of(session, project)))
+    return max(0, APPRAISERS - sum(one.state in COUNTED_APPRAISALS for one in appraisals_of(session, project)))
 
 
 def _ask(session: Session, project: Project, expert: Person) -> Appraisal:
@@ -199,8 +197,7 @@ def _ask(session: Session, project: Project, expert: Person) -> Appraisal:
     session.add(appraisal)
     session.flush()
     write_history(session, "appraisal", appraisal.id or 0, was=None, becomes=AppraisalState.asked, by_id=None)
-    values = {"title": {"zh": project.title_zh, "en": project.title_en}}
-    notify(session, expert, "appraisal_asked", values, f"/appraisals/{appraisal.id}", key=f"appraisal:{appraisal.id}", mail=True)
+    notify(session, expert, "appraisal_asked", titled(project), f"/appraisals/{appraisal.id}", key=f"appraisal:{appraisal.id}", mail=True)
     return appraisal
 
 
@@ -238,8 +235,4 @@ def _note(session: Session, appraisal: Appraisal, *, was: AppraisalState, by: Pe
 
 
 def _tell_author(session: Session, project: Project, kind: str, address: str) -> None:
-    author = session.get(Person, project.author_id) if project.author_id else None
-    if author:
-        values = {"title": {"zh": project.title_zh, "en": project.title_en}}
-        key = f"{kind}:{project.id}:{project.review_round}"
-        notify(session, author, kind, values, address, key=key, mail=True)
+    tell_author(session, project, kind, address, key=f"{kind}:{project.id}:{project.review_round}")

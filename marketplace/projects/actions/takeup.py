@@ -12,6 +12,7 @@ from marketplace.accounts.terms import TieKind
 from marketplace.errors import N_, NotAllowed, NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.notifications.actions import notify
+from marketplace.projects.actions.changes import titled
 from marketplace.projects.models import Project, Rating, TakeUp
 from marketplace.projects.policies import is_author, may_answer, may_rate, may_see_take_up
 from marketplace.projects.queries import get_project
@@ -257,5 +258,4 @@ def _note(session: Session, take_up: TakeUp, *, was: TakeUpState | None, by_id: 
 
 
 def _tell(session: Session, person: Person, take_up: TakeUp, kind: str) -> None:
-    title = {"zh": take_up.project.title_zh, "en": take_up.project.title_en}
-    notify(session, person, kind, {"title": title}, f"/take-ups/{take_up.id}", key=f"{kind}:{take_up.id}", mail=True)
+    notify(session, person, kind, titled(take_up.project), f"/take-ups/{take_up.id}", key=f"{kind}:{take_up.id}", mail=True)

@@ -14,9 +14,8 @@ from marketplace.errors import NotFound
 from marketplace.places.queries import CITY
 from marketplace.projects.models import Appraisal, Project, ProjectVersion, Verification
 from marketplace.projects.policies import works_for
-from marketplace.projects.terms import IN_REVIEW, UNFINISHED, AppraisalState, Status
+from marketplace.projects.terms import COUNTED_APPRAISALS, IN_REVIEW, UNFINISHED, AppraisalState, Status
 
-OPEN = (AppraisalState.asked, AppraisalState.done)
 # Who is tied to an author in one of these ways does not judge what she wrote.
 TIES = (TieKind.blocked, TieKind.conflict, TieKind.mentorship)
 
@@ -31,7 +30,7 @@ def is_asked(session: Session, person: Person | None, project: Project) -> bool:
     """Experts read what they are asked about, while they are."""
     if person is None or project.status != Status.appraising:
         return False
-    return any(one.expert_id == person.id and one.state in OPEN for one in appraisals_of(session, project))
+    return any(one.expert_id == person.id and one.state in COUNTED_APPRAISALS for one in appraisals_of(session, project))
 
 
 def own_appraisal(session: Session, appraisal_id: int, *, by: Person) -> Appraisal:
@@ -81,7 +80,9 @@ def projects_due(session: Session, regions: Collection[str] | None = None) -> li
 def open_appraisal_counts(session: Session, ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """By entry in appraisal: how many of the asked have answered, and how many are asked in its present round."""
     rows = select(Appraisal.project_id, Appraisal.state, func.count()).join(Project)
-    rows = rows.where(Appraisal.round == Project.review_round, col(Appraisal.project_id).in_(list(ids)), col(Appraisal.state).in_(OPEN))
+    rows = rows.where(
+        Appraisal.round == Project.review_round, col(Appraisal.project_id).in_(list(ids)), col(Appraisal.state).in_(COUNTED_APPRAISALS)
+    )
     counts: dict[int, tuple[int, int]] = {}
     for number, state, count in session.exec(rows.group_by(col(Appraisal.project_id), col(Appraisal.state))):
         done, asked = counts.get(number, (0, 0))
