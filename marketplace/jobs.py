@@ -21,7 +21,7 @@ from marketplace.imports.actions import TOPIC, remove_old_imports
 from marketplace.imports.work import deliver_imports
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
-from marketplace.projects.actions.life import remind_of_recheck
+from marketplace.projects.actions.reminders import ask_for_ratings, remind_of_recheck
 from marketplace.projects.actions.saved_searches import look_for_news
 from marketplace.search.engine import Document, SearchEngine
 from marketplace.training.actions import start_due_classes
@@ -103,6 +103,7 @@ def run_clock(engine: Engine) -> None:
         run_mentoring_clock(session)
         start_due_classes(session)
         remind_of_recheck(session)
+        ask_for_ratings(session)
         remove_old_imports(session)
 
 

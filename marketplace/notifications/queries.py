@@ -1,6 +1,8 @@
 """Reads of the notifications room."""
 
-from sqlalchemy import func
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from marketplace.notifications.models import Notification
@@ -10,6 +12,11 @@ def unseen_count(session: Session, person_id: int) -> int:
     """How much the person has not opened yet."""
     mine = select(func.count()).select_from(Notification).where(Notification.person_id == person_id)
     return session.exec(mine.where(col(Notification.seen_at).is_(None))).one()
+
+
+def untold(key: Any) -> ColumnElement[bool]:
+    """A condition on rows of another table: nothing was told yet under the ``key`` that the row makes."""
+    return ~select(Notification.id).where(col(Notification.key) == key).exists()
 
 
 def notification_count(session: Session, person_id: int) -> int:

@@ -7,6 +7,10 @@ SENTENCES = {
     "project_published": N_("“%(title)s” is in the library now."),
     "project_returned": N_("“%(title)s” came back to you: something is to be changed first."),
     "project_rejected": N_("“%(title)s” was not taken into the library; the reason is on its page."),
+    "project_withdrawn": N_("“%(title)s” was withdrawn by its author: %(reason)s"),
+    "project_discarded": N_(
+        "The next version of “%(title)s” lay untouched for 60 days and was discarded. You can write it anew from its page."
+    ),
     "project_due": N_("A year is over: please look through “%(title)s” and say whether it still holds."),
     "takeup_enquired": N_("Somebody asks about your project “%(title)s”."),
     "takeup_introduced": N_("You can reach each other now about “%(title)s”."),

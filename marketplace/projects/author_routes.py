@@ -9,7 +9,8 @@ from marketplace.errors import N_
 from marketplace.places.queries import dictionary
 from marketplace.projects import actions, queries
 from marketplace.projects.policies import may_edit, may_see
-from marketplace.projects.routes import reader, rooms
+from marketplace.projects.review_forms import WithdrawalForm
+from marketplace.projects.routes import entry_page, reader, rooms
 from marketplace.projects.versions import differences, shortened
 from marketplace.web.doors import members, public
 from marketplace.web.errors import tell
@@ -57,6 +58,27 @@ def create_next_version(project_id: int) -> Response:
         if may_edit(current_user, draft)
         else f"/projects/{draft.id if may_see(current_user, draft) else project_id}"
     )
+
+
+@rooms.post("/projects/<int:project_id>/next-version/removal")
+@members
+def delete_next_version(project_id: int) -> Response:
+    """Give up the next version that is on its way."""
+    actions.discard_next_version(get_session(), project_id, by=current_user)
+    tell(N_("Discarded. Readers see the present version as before, and a new one can be begun."))
+    return go_to(f"/projects/{project_id}")
+
+
+@rooms.post("/projects/<int:project_id>/withdrawal")
+@members
+def create_withdrawal(project_id: int) -> Response:
+    """Offer it no more."""
+    form = WithdrawalForm(prefix="withdrawal")
+    if not form.validate():
+        return entry_page(project_id, status=422, withdrawal=form)
+    actions.withdraw_project(get_session(), project_id, form.reason.data, by=current_user)
+    tell(N_("Withdrawn: it is off the list, and the start-up centre has been told. Its page stays for those who began with it."))
+    return go_to(f"/projects/{project_id}")
 
 
 @rooms.post("/projects/<int:project_id>/copy")

@@ -7,9 +7,8 @@ from sqlmodel import Session
 
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotAllowed
-from marketplace.projects.actions.changes import held_project
-from marketplace.projects.actions.content import derived, put_skills
-from marketplace.projects.actions.entries import edit_project
+from marketplace.projects.actions.changes import held_project, note_change
+from marketplace.projects.actions.content import put_content
 from marketplace.projects.models import Project
 from marketplace.projects.policies import may_edit
 from marketplace.projects.queries import get_project
@@ -30,9 +29,9 @@ def rewrite_draft(session: Session, project_id: int, content: Mapping[str, Any],
     # Held: what is handed in at the same moment is not changed under the experts.
     held_project(session, project_id)
     project = own_draft(session, project_id, by=by)
-    fields = {name: value for name, value in content.items() if name != "skills"} | _with_english(project, content)
-    put_skills(project, content["skills"])
-    return edit_project(session, project_id, {**fields, **derived(content)}, by=by)
+    put_content(session, project, {**content, **_with_english(project, content)})
+    note_change(session, project)
+    return project
 
 
 def _with_english(project: Project, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,16 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_staff_of
 from marketplace.accounts.terms import STAFF
 from marketplace.projects.models import Project, TakeUp
-from marketplace.projects.terms import IN_REVIEW, RATING_AFTER_DAYS, READABLE, UNFINISHED, Status
+from marketplace.projects.terms import (
+    ABANDONED_DAYS,
+    IN_REVIEW,
+    RATING_AFTER_DAYS,
+    READABLE,
+    UNDECIDED,
+    UNFINISHED,
+    ArchiveReason,
+    Status,
+)
 
 
 def may_see(person: Person | None, project: Project) -> bool:
@@ -46,8 +55,25 @@ def may_take_back(person: Person, project: Project) -> bool:
 
 
 def may_revise(person: Person, project: Project) -> bool:
-    """The author of a published entry, and the staff, write its next version."""
+    """The author of a published entry, and the staff, write its next version; what its author withdrew comes back by one of hers."""
+    if project.archive_reason == ArchiveReason.withdrawn:
+        return is_author(person, project)
     return project.status == Status.published and (is_author(person, project) or works_for(person, project))
+
+
+def may_withdraw(person: Person, project: Project) -> bool:
+    """Who offered an entry need not go on offering it."""
+    return project.status == Status.published and is_author(person, project)
+
+
+def may_discard(person: Person, draft: Project, project: Project) -> bool:
+    """The author of a next version of ``project`` until somebody decides on it; the staff when it lay still too long."""
+    if draft.frozen:
+        return False
+    if is_author(person, draft):
+        return draft.status in UNDECIDED
+    abandoned = draft.untouched_since <= clock.now() - timedelta(days=ABANDONED_DAYS)
+    return draft.status in UNFINISHED and abandoned and works_for(person, project)
 
 
 def may_keep_house(person: Person, project: Project) -> bool:
@@ -64,6 +90,7 @@ def rights_of(person: Person | None, project: Project) -> frozenset[str]:
         "edit": may_edit,
         "take_back": may_take_back,
         "revise": may_revise,
+        "withdraw": may_withdraw,
         "review": may_review,
         "keep_house": may_keep_house,
     }

@@ -27,6 +27,20 @@ class ReasonForm(Form):
     )
 
 
+class WithdrawalForm(Form):
+    """Why an author does not offer an entry any more."""
+
+    reason = TextAreaField(
+        _l("Why you withdraw it"),
+        description=_l("The start-up centre reads it; readers see only that you withdrew it."),
+        filters=[stripped],
+        validators=[
+            DataRequired(_l("Say in a sentence why: the start-up centre reads it.")),
+            Length(0, 500, _l("%(n)s characters at most.", n=500)),
+        ],
+    )
+
+
 class AppraisalForm(Form):
     """An expert's opinion."""
 

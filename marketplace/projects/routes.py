@@ -15,7 +15,8 @@ from marketplace.projects import actions, queries
 from marketplace.projects.actions.changes import STAMP
 from marketplace.projects.forms import ProjectFilter
 from marketplace.projects.models import Project
-from marketplace.projects.policies import may_see, rights_of
+from marketplace.projects.policies import may_discard, may_see, rights_of
+from marketplace.projects.review_forms import WithdrawalForm
 from marketplace.projects.terms import AppraisalState
 from marketplace.search.current import search_engine
 from marketplace.search.engine import Hits
@@ -42,6 +43,11 @@ def index() -> Response:
 @public
 def show(project_id: int) -> Response:
     """One entry, whole."""
+    return entry_page(project_id)
+
+
+def entry_page(project_id: int, status: int = 200, withdrawal: WithdrawalForm | None = None) -> Response:
+    """One entry with all that its reader can do there; a form that was refused comes back with what was typed."""
     session = get_session()
     project = queries.get_project(session, project_id, by=reader())
     if project.merged_into_id is not None:
@@ -49,8 +55,10 @@ def show(project_id: int) -> Response:
     rights = rights_of(reader(), project)
     # Only who may do something with it reads where it stands.
     way = _way(project) if rights else {}
-    archive_reason = dictionary(session, "archive_reason")
-    return page("projects/show.html", project=project, rights=rights, archive_reason=archive_reason, **way, **words(), kept=_kept())
+    if "withdraw" in rights:
+        way["withdrawal"] = withdrawal or WithdrawalForm(prefix="withdrawal", formdata=None)
+    lists = words() | {"archive_reason": dictionary(session, "archive_reason")}
+    return page("projects/show.html", status=status, project=project, rights=rights, **way, **lists, kept=_kept())
 
 
 @rooms.post("/projects/<int:project_id>/favourite")
@@ -101,11 +109,17 @@ def _way(project: Project) -> dict[str, Any]:
     lists: dict[str, Any] = {name: dictionary(session, name) for name in ("project_status", "recommendation")}
     lists["history"] = history_of(session, "project", project.id or 0)
     opinions = [one for one in queries.appraisals_of(session, project) if one.state == AppraisalState.done] if project.review_round else []
-    return lists | {"opinions": opinions, "next_version": _visible(queries.next_version_of(session, project.id or 0))}
+    return lists | {"opinions": opinions} | _next_version(project)
 
 
-def _visible(project: Project | None) -> Project | None:
-    return project if project is not None and may_see(reader(), project) else None
+def _next_version(project: Project) -> dict[str, Any]:
+    """The version that is on its way: readable or only known of, and whether the reader may discard it."""
+    session = get_session()
+    known = project if project.next_of_id else queries.next_version_of(session, project.id or 0)
+    if known is None:
+        return {"next_version": None, "next_version_seen": False, "discards": False}
+    present = session.get_one(Project, known.next_of_id)
+    return {"next_version": known, "next_version_seen": may_see(reader(), known), "discards": may_discard(current_user, known, present)}
 
 
 def _found(form: ProjectFilter, hits: Hits) -> Page[Project]:

@@ -24,6 +24,7 @@ class Status(StrEnum):
     archived = "archived"
     merged = "merged"  # a duplicate; its address leads to the other entry
     applied = "applied"  # a next version that has taken the place of the one before
+    discarded = "discarded"  # a next version that nobody finished
 
 
 # Only its author sees it, and may change it.
@@ -87,6 +88,10 @@ class Recommendation(StrEnum):
 # What three experts score from 1 (poor) to 5 (convincing).
 APPRAISAL_CRITERIA = ("feasible", "market", "money", "law")
 APPRAISERS = 3
+# What an author may still give up: nobody has decided on it.
+UNDECIDED = UNFINISHED | {Status.submitted, Status.screening, Status.appraising}
+# A next version that nobody touched for so long bars the way for another: the staff may discard it.
+ABANDONED_DAYS = 60
 REVIEW_MONTHS = 12
 
 

@@ -3,7 +3,6 @@
 from marketplace.projects.actions.content import draft_project, overall_risk
 from marketplace.projects.actions.entries import (
     AlreadyPublished,
-    edit_project,
     freeze_project,
     give_award,
     publish_project,
@@ -36,6 +35,7 @@ from marketplace.projects.actions.takeup import (
     stop,
 )
 from marketplace.projects.actions.versions import begin_copy, begin_next_version
+from marketplace.projects.actions.withdrawal import discard_next_version, withdraw_project
 from marketplace.projects.terms import REVIEW_MONTHS
 
 __all__ = [
@@ -49,9 +49,9 @@ __all__ = [
     "begin_next_version",
     "confirm_project",
     "decline",
+    "discard_next_version",
     "draft_project",
     "drop_favourite",
-    "edit_project",
     "enquire",
     "freeze_project",
     "give_appraisal",
@@ -77,4 +77,5 @@ __all__ = [
     "submit_project",
     "take_back",
     "verify_project",
+    "withdraw_project",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.history import write_history
 from marketplace.projects.actions.changes import SUBJECT, id_of
@@ -44,6 +45,7 @@ def put_content(session: Session, project: Project, content: Mapping[str, Any]) 
     """Put another content in place of an entry's own; whoever calls says what that means for its state."""
     project.sqlmodel_update(_plain(content) | derived(content))
     put_skills(project, content["skills"])
+    project.changed_at = clock.now()
     session.flush()
     return project
 

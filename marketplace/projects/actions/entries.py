@@ -1,19 +1,15 @@
-"""Entries are changed, and put into the library."""
+"""Entries are put into the library, honoured, and held still while a contest judges them."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from sqlmodel import Session
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.errors import N_, NotAllowed, Refusal
+from marketplace.errors import N_, Refusal
 from marketplace.projects.actions.changes import id_of, move, note_change
 from marketplace.projects.actions.versions import keep_version
 from marketplace.projects.models import Award, Project
-from marketplace.projects.policies import may_edit
-from marketplace.projects.queries import get_project
 from marketplace.projects.terms import REVIEW_MONTHS, Status
 
 
@@ -58,14 +54,4 @@ def release_project(session: Session, project: Project) -> Project:
     project.frozen = False
     session.add(project)
     session.flush()
-    return project
-
-
-def edit_project(session: Session, project_id: int, changes: Mapping[str, Any], *, by: Person) -> Project:
-    """Change an unfinished entry of one's own."""
-    project = get_project(session, project_id, by=by)
-    if not may_edit(by, project):
-        raise NotAllowed()
-    project.sqlmodel_update(dict(changes))
-    note_change(session, project)
     return project

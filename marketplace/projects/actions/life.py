@@ -5,11 +5,10 @@ from sqlmodel import Session, select
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotFound, Refusal
-from marketplace.projects.actions.changes import held_project, move, note_change, tell_author
+from marketplace.projects.actions.changes import held_project, move, note_change
 from marketplace.projects.actions.review import OutOfTurn
 from marketplace.projects.models import Favourite, Project, Verification
 from marketplace.projects.policies import is_author, may_keep_house, may_see
-from marketplace.projects.queries import projects_due
 from marketplace.projects.terms import REVIEW_MONTHS, ArchiveReason, Status
 
 
@@ -18,6 +17,13 @@ class WithItself(Refusal):
 
     def __init__(self) -> None:
         super().__init__(N_("Give the number of another entry that is in the library now; this one will lead to it."))
+
+
+class AuthorsToOffer(Refusal):
+    """What its author took back is hers to offer."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Its author withdrew this entry. Only she can offer it again: by handing in a next version on its page."))
 
 
 def confirm_project(session: Session, project_id: int, *, by: Person) -> Project:
@@ -40,8 +46,8 @@ def verify_project(session: Session, project_id: int, level: int, note: str, *, 
 
 
 def archive_project(session: Session, project_id: int, reason: ArchiveReason, note: str, *, by: Person) -> Project:
-    """Take an entry off the list; its page stays. Its author may withdraw it."""
-    project = _in_the_library(session, project_id, by, author_may=reason == ArchiveReason.withdrawn)
+    """Take an entry off the list; its page stays. Its author has ``withdraw_project``."""
+    project = _in_the_library(session, project_id, by)
     if project.status != Status.published:
         raise OutOfTurn()
     project.archive_reason = reason
@@ -53,6 +59,8 @@ def restore_project(session: Session, project_id: int, *, by: Person) -> Project
     project = _in_the_library(session, project_id, by)
     if project.status != Status.archived:
         raise OutOfTurn()
+    if project.archive_reason == ArchiveReason.withdrawn and project.author_id is not None:
+        raise AuthorsToOffer()
     project.archive_reason = None
     project.review_by = clock.months_after(clock.today(), REVIEW_MONTHS)
     return move(session, project, Status.published, by=by)
@@ -69,15 +77,6 @@ def merge_project(session: Session, project_id: int, into_id: int, *, by: Person
     _move_favourites(session, project_id, into_id)
     note_change(session, other)
     return project
-
-
-def remind_of_recheck(session: Session) -> int:
-    """Tell the authors of entries whose year is over, once a year. Returns how many are due."""
-    due = projects_due(session)
-    for project in due:
-        key = f"project_due:{project.id}:{project.review_by}"
-        tell_author(session, project, "project_due", f"/projects/{project.id}", key=key)
-    return len(due)
 
 
 def _in_the_library(session: Session, project_id: int, by: Person, *, author_may: bool = False) -> Project:

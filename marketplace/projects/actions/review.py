@@ -76,7 +76,7 @@ def take_back(session: Session, project_id: int, *, by: Person) -> Project:
         raise NotFound()
     if not may_take_back(by, project):
         raise OutOfTurn()
-    _release_all(session, project)
+    release_experts(session, project)
     return move(session, project, Status.draft, by=by)
 
 
@@ -161,7 +161,7 @@ def _refused(session: Session, project_id: int, becomes: Status, reason: str, *,
     project = _under_review(session, project_id, by, Status.screening, Status.appraising, Status.approved)
     if not reason.strip():
         raise ReasonMissing()
-    _release_all(session, project)
+    release_experts(session, project)
     move(session, project, becomes, by=by, reason=reason.strip())
     _tell_author(session, project, f"project_{becomes}", f"/projects/{project.id}")
     return project
@@ -201,7 +201,8 @@ def _ask(session: Session, project: Project, expert: Person) -> Appraisal:
     return appraisal
 
 
-def _release_all(session: Session, project: Project) -> None:
+def release_experts(session: Session, project: Project) -> None:
+    """Nobody needs to read it any more."""
     for appraisal in appraisals_of(session, project):
         if appraisal.state == AppraisalState.asked:
             appraisal.state = AppraisalState.released

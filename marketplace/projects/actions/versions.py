@@ -10,7 +10,7 @@ from marketplace.projects.actions.content import draft_project, put_content
 from marketplace.projects.models import Project, ProjectVersion
 from marketplace.projects.policies import may_revise
 from marketplace.projects.queries import get_project, next_version_of, versions_of
-from marketplace.projects.terms import REVIEW_MONTHS, Status
+from marketplace.projects.terms import REVIEW_MONTHS, ArchiveReason, Status
 from marketplace.projects.versions import content_of
 
 
@@ -47,11 +47,13 @@ def begin_next_version(session: Session, project_id: int, *, by: Person) -> Proj
 def begin_copy(session: Session, project_id: int, *, by: Person) -> Project:
     """A rejected entry's content as a new draft of its author: the way on after a "no"."""
     project = get_project(session, project_id, by=by)
-    if project.status != Status.rejected or project.author_id != by.id:
+    if project.status not in (Status.rejected, Status.discarded) or project.author_id != by.id:
         raise NotAllowed(N_("Only one's own rejected entry is written anew."))
     if project.next_of_id is None:
         return _copied(session, project, by=by)
     # A version that was not taken is written anew as a version: it is no new entry.
+    if not may_revise(by, session.get_one(Project, project.next_of_id)):
+        raise NotInTheLibrary()
     return _begun(session, project.next_of_id) or _next_of(session, project.next_of_id, project, by=by)
 
 
@@ -70,18 +72,25 @@ def _next_of(session: Session, project_id: int, content: Project, *, by: Person)
 def take_the_place(session: Session, draft: Project, *, by: Person | None) -> Project:
     """An approved next version becomes the entry; its address, first day, awards and take-ups stay."""
     project = held_project(session, draft.next_of_id or 0)
-    if project.status != Status.published:
+    if not _takes(project, draft):
         raise NotInTheLibrary()
     if not versions_of(session, id_of(project)):
         # It was in the library before versions were kept.
         keep_version(session, project, by=None)
     put_content(session, project, content_of(draft))
     project.version += 1
+    project.archive_reason = None
     project.review_by = clock.months_after(clock.today(), REVIEW_MONTHS)
     move(session, project, Status.published, by=by, reason=draft.change_note or None)
     keep_version(session, project, by=by, note=draft.change_note)
     move(session, draft, Status.applied, by=by)
     return project
+
+
+def _takes(project: Project, draft: Project) -> bool:
+    # What its author withdrew comes back by her own version only.
+    is_hers = project.archive_reason == ArchiveReason.withdrawn and draft.author_id == project.author_id
+    return project.status == Status.published or is_hers
 
 
 def _copied(session: Session, project: Project, *, by: Person) -> Project:

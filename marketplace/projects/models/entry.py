@@ -40,6 +40,7 @@ class Project(SQLModel, table=True):
     review_round: int = Field(default=0, description="how often it was submitted")
     screened_by_id: int | None = Field(default=None, foreign_key="person.id")
     state_since: datetime = Field(default_factory=clock.now, description="when the status last changed: the age in the queue")
+    changed_at: datetime = Field(default_factory=clock.now, description="when its text last changed")
     frozen: bool = Field(default=False, description="entered in a contest that is being judged: its text stands still")
     verification: int = Field(default=0, description="0 none, 1 form checked, 2 documents seen, 3 visited")
     created_at: datetime = Field(default_factory=clock.now)
@@ -88,6 +89,11 @@ class Project(SQLModel, table=True):
 
     skills: list["ProjectSkill"] = Relationship(sa_relationship_kwargs={"lazy": "selectin", "cascade": "all, delete-orphan"})
     awards: list["Award"] = Relationship(sa_relationship_kwargs={"lazy": "selectin"})
+
+    @property
+    def untouched_since(self) -> datetime:
+        """The last time that anybody wrote in it or moved it on."""
+        return max(self.state_since, self.changed_at)
 
     @property
     def fixed_cost(self) -> int:

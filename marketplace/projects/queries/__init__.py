@@ -19,6 +19,7 @@ from marketplace.projects.queries.entries import (
 from marketplace.projects.queries.review import (
     appraisals_asked_of,
     appraisals_of,
+    caretakers_of,
     days_waiting,
     eligible_experts,
     is_asked,
@@ -52,6 +53,7 @@ __all__ = [
     "appraisals_asked_of",
     "appraisals_of",
     "asked_of",
+    "caretakers_of",
     "days_asked",
     "days_waiting",
     "eligible_experts",

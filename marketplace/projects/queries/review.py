@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import people_with_role, tied_people
-from marketplace.accounts.terms import Role, TieKind
+from marketplace.accounts.terms import STAFF, Role, TieKind
 from marketplace.errors import NotFound
 from marketplace.places.queries import CITY
 from marketplace.projects.models import Appraisal, Project, ProjectVersion, Verification
@@ -34,9 +34,9 @@ def is_asked(session: Session, person: Person | None, project: Project) -> bool:
 
 
 def own_appraisal(session: Session, appraisal_id: int, *, by: Person) -> Appraisal:
-    """One opinion that the person is asked for; another's is as absent as one that never was."""
+    """One opinion that the person is or was asked for; another's is as absent as one that never was."""
     appraisal = session.get(Appraisal, appraisal_id)
-    if appraisal is None or appraisal.expert_id != by.id or appraisal.state == AppraisalState.released:
+    if appraisal is None or appraisal.expert_id != by.id:
         raise NotFound()
     return appraisal
 
@@ -56,6 +56,15 @@ def eligible_experts(session: Session, project: Project) -> list[Person]:
     load = _open_load(session)
     experts = [person for person in people_with_role(session, Role.judge) if person.id not in kept_out and not works_for(person, project)]
     return sorted(experts, key=lambda person: (load.get(person.id or 0, 0), person.id))
+
+
+def caretakers_of(session: Session, project: Project) -> list[Person]:
+    """The staff who look after an entry: those of its counties, or the city's where there are none. Never its own author."""
+    for role in STAFF:
+        found = [one for one in people_with_role(session, role) if works_for(one, project) and one.id != project.author_id]
+        if found:
+            return found
+    return []
 
 
 def next_version_of(session: Session, project_id: int) -> Project | None:

@@ -14,17 +14,17 @@ from marketplace.outbox import OutboxRow
 from marketplace.projects.actions import (
     AlreadyPublished,
     drop_favourite,
-    edit_project,
     give_award,
     keep_project,
     overall_risk,
     publish_project,
 )
+from marketplace.projects.drafts import rewrite_draft
 from marketplace.projects.models import Award
 from marketplace.projects.queries import favourite_ids
 from marketplace.projects.terms import RISK_DIMENSIONS, ArchiveReason, Status
 from tests.crowd import at_once, one
-from tests.makers import make_person, make_project
+from tests.makers import make_person, make_project, project_content
 from tests.marks import on_sqlite
 
 
@@ -107,12 +107,12 @@ def test_a_draft_is_nobodys_but_its_authors(session: Session) -> None:
     with pytest.raises(NotFound):
         keep_project(session, draft.id, by=other)
     with pytest.raises(NotFound):
-        edit_project(session, draft.id, {"people": 3}, by=other)
-    assert edit_project(session, draft.id, {"people": 3}, by=author).people == 3
+        rewrite_draft(session, draft.id, project_content(people=3), by=other)
+    assert rewrite_draft(session, draft.id, project_content(people=3), by=author).people == 3
 
 
 @on_sqlite
 def test_what_is_published_is_not_edited_by_its_author(session: Session) -> None:
     author = make_person(session)
     with pytest.raises(NotAllowed):
-        edit_project(session, make_project(session, author=author).id, {"people": 3}, by=author)
+        rewrite_draft(session, make_project(session, author=author).id, project_content(people=3), by=author)
