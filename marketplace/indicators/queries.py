@@ -11,11 +11,13 @@ from sqlmodel import Session, col, select
 
 from marketplace.accounts.models import Person
 from marketplace.indicators.models import Programme, Target
-from marketplace.projects.models import Project
-from marketplace.projects.queries import excluded_projects, new_project_ids_between, withdrawn_count
+from marketplace.projects.queries import Excluded, excluded_counts, excluded_projects, new_project_ids_between, withdrawn_count
 from marketplace.training.models import Course, Enrolment, TrainingClass
 from marketplace.training.terms import ClassState, EnrolmentState
 from marketplace.ventures.queries import Case, JobsRow, Life, case_states, jobs_rows, lives
+
+# The others are only counted.
+EXCLUDED_SHOWN = 200
 
 
 class PassRow(NamedTuple):
@@ -104,9 +106,14 @@ def new_entry_ids(session: Session, programme: Programme | None, as_of: date) ->
     return new_project_ids_between(session, *_period(programme, as_of))
 
 
-def excluded_entries(session: Session, programme: Programme | None, as_of: date) -> list[tuple[Project, str]]:
-    """The entries that do not count as new, each with its reason."""
-    return excluded_projects(session, *_period(programme, as_of))
+def excluded_entries(session: Session, programme: Programme | None, as_of: date) -> list[Excluded]:
+    """The latest of the entries that do not count as new, each with its reason."""
+    return excluded_projects(session, *_period(programme, as_of), EXCLUDED_SHOWN)
+
+
+def reasons_for_excluding(session: Session, programme: Programme | None, as_of: date) -> dict[str, int]:
+    """How many entries do not count as new, by reason."""
+    return excluded_counts(session, *_period(programme, as_of))
 
 
 def withdrawn_entries(session: Session, programme: Programme | None, as_of: date) -> int:

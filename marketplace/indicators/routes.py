@@ -1,6 +1,5 @@
 """Doors of the indicators room: every figure, and what it counts."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -117,7 +116,8 @@ def new_projects() -> Response:
         "definition": BY_CODE["I11"],
     }
     excluded = queries.excluded_entries(session, programme, today)
-    context |= {"excluded": excluded, "reasons": Counter(reason for _, reason in excluded), "pipeline": pipeline_counts(session)}
+    reasons = queries.reasons_for_excluding(session, programme, today)
+    context |= {"excluded": excluded, "reasons": reasons, "pipeline": pipeline_counts(session)}
     withdrawn = queries.withdrawn_entries(session, programme, today)
     return page("indicators/projects.html", found=found, withdrawn=withdrawn, **context, **_words())
 

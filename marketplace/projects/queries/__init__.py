@@ -1,6 +1,8 @@
 """Reads of the library, by topic: entries, their review."""
 
 from marketplace.projects.queries.entries import (
+    Excluded,
+    excluded_counts,
     excluded_projects,
     favourite_ids,
     favourites_of,
@@ -48,6 +50,7 @@ from marketplace.projects.queries.takeup import (
 )
 
 __all__ = [
+    "Excluded",
     "Ratings",
     "adoptions_of",
     "appraisals_asked_of",
@@ -57,6 +60,7 @@ __all__ = [
     "days_asked",
     "days_waiting",
     "eligible_experts",
+    "excluded_counts",
     "excluded_projects",
     "favourite_ids",
     "favourites_of",

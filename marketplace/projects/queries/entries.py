@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, or_
+from sqlalchemy import bindparam, case, func, or_
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from marketplace.accounts.models import Person
@@ -13,6 +14,16 @@ from marketplace.projects.models import Favourite, Project
 from marketplace.projects.policies import is_author, may_keep_house, may_see, works_for
 from marketplace.projects.queries.review import is_asked
 from marketplace.projects.terms import IN_REVIEW, Status
+
+
+class Excluded(NamedTuple):
+    """An entry that does not count as new: as much of it as a list shows."""
+
+    id: int
+    title_zh: str
+    title_en: str
+    first_published_on: date
+    reason: str
 
 
 def get_project(session: Session, project_id: int, *, by: Person | None) -> Project:
@@ -94,20 +105,30 @@ def _new_between(rows: Any, first: date, last: date) -> Any:
     return counted.order_by(col(Project.first_published_on).desc(), col(Project.id).desc())
 
 
-def excluded_projects(session: Session, first: date, last: date) -> list[tuple[Project, str]]:
-    """Entries that were published once and do not count as new, each with its reason: ``legacy``, ``merged`` or ``outside`` the period."""
+def excluded_projects(session: Session, first: date, last: date, limit: int) -> list[Excluded]:
+    """The latest ``limit`` entries that were published once and do not count as new, each with its reason."""
+    what = (Project.id, Project.title_zh, Project.title_en, Project.first_published_on)
+    rows = _excluded(columns(*map(col, what), _why_excluded(first, last)), first, last)
+    latest = rows.order_by(col(Project.first_published_on).desc(), col(Project.id).desc()).limit(limit)
+    return [Excluded(*row) for row in session.execute(latest)]
+
+
+def excluded_counts(session: Session, first: date, last: date) -> dict[str, int]:
+    """How many those are in all, by reason: ``legacy``, ``merged`` or ``outside`` the period."""
+    counted = _excluded(columns(_why_excluded(first, last), func.count()), first, last)
+    found = {reason: count for reason, count in session.execute(counted.group_by("reason"))}  # noqa: C416 -- rows are no pairs to mypy
+    return {"legacy": 0, "merged": 0, "outside": 0} | found
+
+
+def _excluded(rows: Any, first: date, last: date) -> Any:
     inside = col(Project.first_published_on).between(first, last)
-    rows = select(Project).where(col(Project.first_published_on).is_not(None))
-    rows = rows.where(or_(~inside, col(Project.legacy), col(Project.merged_into_id).is_not(None)))
-    found = session.exec(rows.order_by(col(Project.first_published_on).desc(), col(Project.id).desc()))
-    return [(project, _why_excluded(project, first, last)) for project in found]
+    of_the_library = rows.where(col(Project.first_published_on).is_not(None))
+    return of_the_library.where(or_(~inside, col(Project.legacy), col(Project.merged_into_id).is_not(None)))
 
 
-def _why_excluded(project: Project, first: date, last: date) -> str:
-    published = project.first_published_on
-    if published is None or not first <= published <= last:
-        return "outside"
-    return "legacy" if project.legacy else "merged"
+def _why_excluded(first: date, last: date) -> Any:
+    inside = col(Project.first_published_on).between(first, last)
+    return case((~inside, "outside"), (col(Project.legacy), "legacy"), else_="merged").label("reason")
 
 
 def pipeline_counts(session: Session) -> dict[Status, int]:

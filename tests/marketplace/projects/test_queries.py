@@ -9,6 +9,7 @@ from marketplace.errors import NotFound
 from marketplace.projects import documents
 from marketplace.projects.actions import keep_project
 from marketplace.projects.queries import (
+    excluded_counts,
     excluded_projects,
     favourites_of,
     get_project,
@@ -65,7 +66,9 @@ def test_new_entries_are_counted_and_the_others_accounted_for(session: Session) 
     withdrawn.status, withdrawn.archive_reason = Status.archived, ArchiveReason.withdrawn
     session.flush()
     assert new_projects_between(session, *period) == [withdrawn, counted]
-    assert [reason for _, reason in excluded_projects(session, *period)] == ["outside", "merged", "legacy"]
+    assert [one.reason for one in excluded_projects(session, *period, 9)] == ["outside", "merged", "legacy"]
+    assert [one.reason for one in excluded_projects(session, *period, 1)] == ["outside"]
+    assert excluded_counts(session, *period) == {"legacy": 1, "merged": 1, "outside": 1}
     assert withdrawn_count(session, *period) == 1
 
 
