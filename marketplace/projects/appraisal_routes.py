@@ -9,9 +9,10 @@ from marketplace.accounts.terms import Role
 from marketplace.errors import N_
 from marketplace.places.queries import dictionary
 from marketplace.projects import actions, queries
+from marketplace.projects.policies import may_see
 from marketplace.projects.review_forms import AppraisalForm, StepBackForm
 from marketplace.projects.routes import rooms, words
-from marketplace.projects.terms import APPRAISAL_CRITERIA
+from marketplace.projects.terms import APPRAISAL_CRITERIA, AppraisalState
 from marketplace.web.doors import only
 from marketplace.web.errors import tell
 from marketplace.web.htmx import go_to, page
@@ -64,7 +65,10 @@ def create_step_back(appraisal_id: int) -> Response:
 def _sheet(appraisal_id: int, status: int = 200, **forms: Any) -> Response:
     session = get_session()
     appraisal = queries.own_appraisal(session, appraisal_id, by=current_user)
-    project = queries.get_project(session, appraisal.project_id, by=current_user)
+    project = appraisal.project
+    is_given = appraisal.state == AppraisalState.done
+    if not queries.is_asked(session, current_user, project) and not (is_given and may_see(current_user, project)):
+        return page("projects/appraisal_over.html", status=status, appraisal=appraisal)
     sheets: dict[str, Any] = {"form": AppraisalForm(), "step_back": StepBackForm()}
     return page(
         "projects/appraisal.html",

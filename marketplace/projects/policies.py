@@ -5,7 +5,8 @@ from datetime import timedelta
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_staff_of
-from marketplace.accounts.terms import STAFF
+from marketplace.accounts.terms import Role
+from marketplace.places.queries import CITY
 from marketplace.projects.models import Project, TakeUp
 from marketplace.projects.terms import (
     ABANDONED_DAYS,
@@ -35,8 +36,10 @@ def is_author(person: Person, project: Project) -> bool:
 
 
 def works_for(person: Person, project: Project) -> bool:
-    """Staff of the city, or of a county in which the entry fits."""
-    return bool(person.role_names & set(STAFF)) and any(is_staff_of(person, region) for region in project.regions)
+    """Staff of a county in which the entry fits; what fits the whole city is the city's alone, whatever county stands beside it."""
+    if CITY in project.regions:
+        return Role.city_staff in person.role_names
+    return any(is_staff_of(person, region) for region in project.regions)
 
 
 def may_edit(person: Person, project: Project) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from marketplace.accounts.terms import Role
-from marketplace.projects import actions
+from marketplace.projects import actions, queries
 from marketplace.projects.terms import ArchiveReason, Status
 from tests.makers import make_approved, make_experts, make_person, make_project
 from tests.marks import on_sqlite
@@ -73,10 +73,54 @@ def test_staff_of_another_county_find_nothing(session: Session, visitor: Enter, 
     assert not stranger.visit("/review").select(f"a[href='/review/{draft.id}']")
 
 
+def test_what_fits_the_whole_city_is_not_the_countys_to_decide(session: Session, visitor: Enter, people) -> None:
+    author, county = people
+    draft = make_project(session, author=author, published=False, regions=["330400", HOME])
+    actions.submit_project(session, draft.id, by=author)
+    desk = visitor(county)
+    desk.visit(f"/review/{draft.id}", 404)
+    assert not desk.visit("/review").select(f"a[href='/review/{draft.id}']")
+    city = visitor(make_person(session, Role.city_staff))
+    assert city.visit("/review").select(f"a[href='/review/{draft.id}']")
+    city.visit(f"/review/{draft.id}")
+
+
 def test_an_expert_who_was_not_asked_finds_nothing(session: Session, visitor: Enter, people) -> None:
     author, staff = people
     make_approved(session, make_project(session, author=author, published=False), staff)
     visitor(make_person(session, Role.judge)).visit("/appraisals/1", 404)
+
+
+def test_an_expert_who_stepped_back_or_was_replaced_reads_that_and_not_the_entry(session: Session, visitor: Enter, people) -> None:
+    author, staff = people
+    experts = make_experts(session, 5)
+    draft = make_project(session, author=author, published=False)
+    actions.submit_project(session, draft.id, by=author)
+    actions.screen_project(session, draft.id, by=staff)
+    stepping, replaced, _ = actions.ask_experts(session, draft.id, by=staff)
+    reader = visitor(stepping.expert)
+    reader.visit(f"/appraisals/{stepping.id}")
+    reader.submit("#step-back", reason="认识作者")
+    reader.visit(f"/appraisals/{stepping.id}")
+    assert "You have stepped back from this entry" in reader.text
+    assert draft.title_en not in reader.text
+    reader.post(f"/appraisals/{stepping.id}", 422)
+    session.expire_all()
+    actions.release_expert(session, replaced.id, by=staff)
+    other = visitor(replaced.expert, "zh")
+    assert "不再等你" in other.visit(f"/appraisals/{replaced.id}").get_text()
+    visitor(next(one for one in experts if one.id not in (stepping.expert_id, replaced.expert_id))).visit(f"/appraisals/{stepping.id}", 404)
+
+
+def test_who_gave_an_opinion_does_not_read_the_returned_draft(session: Session, visitor: Enter, people) -> None:
+    author, staff = people
+    draft = make_project(session, author=author, published=False)
+    make_approved(session, draft, staff)
+    (given, *_) = queries.appraisals_of(session, draft)
+    reader = visitor(given.expert)
+    assert "You have given your opinion" in reader.visit(f"/appraisals/{given.id}").get_text()
+    actions.publish_approved(session, draft.id, by=staff)
+    assert given.comment in visitor(given.expert).visit(f"/appraisals/{given.id}").get_text()
 
 
 def test_a_return_without_a_reason_comes_back_with_a_word_beside_it(session: Session, visitor: Enter, people) -> None:
