@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, request, url_for
 
 from marketplace.web.panels import panels
+from marketplace.web.qr import qr_code
 
 
 def init_app(app: Flask) -> None:
@@ -12,6 +13,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(panels)
     app.add_template_global(address_with)
     app.add_template_global(dom_id)
+    app.add_template_global(qr_code)
 
 
 def address_with(**changes: Any) -> str:
