@@ -22,12 +22,14 @@ from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
 from marketplace.mentoring import panels as mentoring_panels
 from marketplace.mentoring.matchmaking import refit_in_background
+from marketplace.mentoring.queries import public_pages as mentor_pages
 from marketplace.mentoring.routes import rooms as mentoring_rooms
 from marketplace.notifications import words as notification_words
 from marketplace.notifications.routes import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
 from marketplace.projects import panels as projects_panels
 from marketplace.projects.doors import rooms as projects_rooms
+from marketplace.projects.queries.public import public_pages as project_pages
 from marketplace.projects.spreadsheet import ProjectSheet
 from marketplace.projects.takeup_routes import rooms as take_up_rooms
 from marketplace.search.engine import IndexUnusable
@@ -36,10 +38,11 @@ from marketplace.search.snippets import mark
 from marketplace.search.sql_engine import SqlEngine
 from marketplace.search.whoosh_engine import WhooshEngine
 from marketplace.training import documents as course_documents
+from marketplace.training.queries import public_pages as class_pages
 from marketplace.training.routes import rooms as training_rooms
 from marketplace.ventures import panels as ventures_panels
 from marketplace.ventures.routes import rooms as ventures_rooms
-from marketplace.web import addresses, doors, errors, files, headers, i18n, limits, logs, page_cache, session, ui
+from marketplace.web import addresses, doors, errors, files, headers, i18n, limits, logs, page_cache, session, site_map, ui
 
 __all__ = ["create_app"]
 
@@ -97,6 +100,8 @@ def create_app(config: Config | None = None) -> Flask:
     notification_words.init_app(app)
     for room in (competitions_panels, projects_panels, ventures_panels, mentoring_panels):
         room.hang_panels(app)
+    for pages in (project_pages, mentor_pages, class_pages):
+        site_map.offer(app, pages)
     jobs.init_app(app, config)
     return app
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from marketplace import clock
@@ -27,6 +28,12 @@ def write_history(
 ) -> None:
     """Add one row in the same transaction as the change it tells of."""
     session.add(HistoryRow(subject=subject, subject_id=subject_id, was=was, becomes=becomes, by_id=by_id, reason=reason, at=clock.now()))
+
+
+def last_steps(session: Session, subject: str) -> dict[int, datetime]:
+    """When each thing of one kind changed last, by its number."""
+    rows = select(HistoryRow.subject_id, func.max(HistoryRow.at)).where(HistoryRow.subject == subject).group_by(col(HistoryRow.subject_id))
+    return {number: moment for number, moment in session.exec(rows)}  # noqa: C416 -- rows are no pairs to mypy
 
 
 def history_of(session: Session, subject: str, subject_id: int) -> list[HistoryRow]:

@@ -14,6 +14,7 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.queries import tied_people
 from marketplace.accounts.terms import TieKind
 from marketplace.errors import NotFound
+from marketplace.history import last_steps
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 from marketplace.mentoring.policies import may_see_request, may_work_in
 from marketplace.mentoring.terms import LIVE, MentorState, RequestState
@@ -42,6 +43,13 @@ def published_mentors(session: Session, ids: Iterable[int] | None = None) -> lis
     """Mentors who take requests, or those among ``ids``."""
     rows = select(Mentor).where(Mentor.state == MentorState.published).order_by(col(Mentor.person_id))
     return list(session.exec(rows if ids is None else rows.where(col(Mentor.person_id).in_(list(ids)))))
+
+
+def public_pages(session: Session) -> list[tuple[str, datetime | None]]:
+    """Addresses of all published mentors, with the moment of their last step."""
+    steps = last_steps(session, "mentor")
+    rows = select(Mentor.person_id).where(Mentor.state == MentorState.published).order_by(col(Mentor.person_id))
+    return [(f"/mentors/{number}", steps.get(number)) for number in session.exec(rows)]
 
 
 def mentors_in_order(session: Session, ids: Sequence[int]) -> list[Mentor]:

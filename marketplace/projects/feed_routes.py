@@ -9,7 +9,6 @@ from marketplace import clock
 from marketplace.projects.forms import ProjectFilter
 from marketplace.projects.models import Project
 from marketplace.projects.queries import projects_in_order
-from marketplace.projects.queries.public import public_pages
 from marketplace.projects.routes import library_state, rooms
 from marketplace.projects.saved_queries import latest_first
 from marketplace.search.current import search_engine
@@ -17,6 +16,7 @@ from marketplace.web.doors import public
 from marketplace.web.i18n import language_tag
 from marketplace.web.page_cache import tagged
 from marketplace.web.session import get_session
+from marketplace.web.site_map import public_pages
 
 NEWEST = 30
 # As many as one file of a site map may name.
@@ -37,14 +37,15 @@ def feed() -> Response:
 @rooms.get("/sitemap.xml")
 @public
 def site_map() -> Response:
-    """Every public entry with the day of its last change; an index of maps where one is too short."""
+    """Every public page with the day of its last change; an index of maps where one is too short."""
     pages = public_pages(get_session())
+    reasons = (*library_state(), pages)
     number = request.args.get("part", 0, type=int)
     parts = -(-len(pages) // PAGES_A_MAP)
     if parts > 1 and number < 1:
-        return tagged(_xml("projects/sitemap_index.xml", "application/xml", parts=range(1, parts + 1)), *library_state())
+        return tagged(_xml("projects/sitemap_index.xml", "application/xml", parts=range(1, parts + 1)), *reasons)
     first = max(0, number - 1) * PAGES_A_MAP
-    return tagged(_xml("projects/sitemap.xml", "application/xml", pages=pages[first : first + PAGES_A_MAP]), *library_state())
+    return tagged(_xml("projects/sitemap.xml", "application/xml", pages=pages[first : first + PAGES_A_MAP]), *reasons)
 
 
 @rooms.get("/robots.txt")

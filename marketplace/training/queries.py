@@ -1,7 +1,7 @@
 """Reads of the training room."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
 from marketplace.errors import NotFound
+from marketplace.history import last_steps
 from marketplace.training.models import Course, Enrolment, Provider, TrainingClass
 from marketplace.training.policies import may_teach
 from marketplace.training.terms import SEATED, ClassState, EnrolmentState, Tier
@@ -79,6 +80,14 @@ def get_taught_enrolment(session: Session, enrolment_id: int, *, by: Person) -> 
         raise NotFound()
     get_taught_class(session, enrolment.class_id, by=by)
     return enrolment
+
+
+def public_pages(session: Session) -> list[tuple[str, datetime | None]]:
+    """Addresses of all classes that take people or are running, with the moment of their last step; past ones have no news."""
+    steps = last_steps(session, "class")
+    live = (ClassState.enrolling, ClassState.running)
+    rows = select(TrainingClass.id).where(col(TrainingClass.state).in_(live)).order_by(col(TrainingClass.id))
+    return [(f"/classes/{number}", steps.get(number or 0)) for number in session.exec(rows)]
 
 
 def coming_classes(session: Session, on: date, course_ids: Iterable[int] | None = None) -> list[TrainingClass]:
