@@ -29,8 +29,10 @@ def index() -> Response:
         form=form,
         found=Page(found.items, found.total, number),
         ready=found.ready,
+        far=found.far,
         loan_ceiling=LOAN_CEILING,
         skill=dictionary(session, "skill"),
         sector=dictionary(session, "sector"),
         region=dictionary(session, "region"),
+        towns=dictionary(session, "town"),
     )

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from marketplace import clock
 from marketplace.mentoring.models import Mentor
 from marketplace.mentoring.queries import avoided_mentors, published_mentors, seats_left
+from marketplace.places.distances import FAR, kilometres
 from marketplace.projects.models import Project, ProjectSkill
 from marketplace.projects.queries import projects_in_order
 from marketplace.projects.terms import Status
@@ -33,6 +34,7 @@ class Have:
     money: int | None = None
     hours: int | None = None
     region: str = ""
+    town: str = ""
     skills: Mapping[str, int] = field(default_factory=dict)
     sectors: Collection[str] = ()
     person_id: int = 0
@@ -54,6 +56,24 @@ class Reach:
     project: Project
     shortfall: Shortfall
     fillings: Sequence[Filling]
+    have: Have
+
+    @property
+    def distance(self) -> int | None:
+        """Kilometres between the county seats, for a project that is far; None where that is not known."""
+        far = kilometres(self.have.region, self.project.regions)
+        return round(far) if self.shortfall.is_far and far < FAR else None
+
+    @property
+    def is_in_town(self) -> bool:
+        """It is meant for the very town."""
+        return bool(self.have.town) and self.have.town == self.project.town
+
+    @property
+    def is_in_another_town(self) -> bool:
+        """Near, yet meant for another town of the county."""
+        says_a_town = bool(self.have.town and self.project.town) and not self.project.online
+        return says_a_town and not self.shortfall.is_far and not self.is_in_town
 
     @property
     def loan_closes_it(self) -> bool:
@@ -63,11 +83,12 @@ class Reach:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of all projects in the order of fit; ``ready`` of them miss nothing."""
+    """One page of all projects in the order of fit; ``ready`` of them miss nothing, ``far`` lie outside the county."""
 
     items: Sequence[Reach]
     total: int
     ready: int
+    far: int
 
 
 def projects_in_reach(session: Session, have: Have, offset: int, limit: int) -> Found:
@@ -84,8 +105,9 @@ def projects_in_reach(session: Session, have: Have, offset: int, limit: int) -> 
     shown = everything[offset : offset + limit]
     projects = {project.id: project for project in projects_in_order(session, [one.project_id for one in shown])}
     fill = _Fillers(session, learner) if any(one.gaps for one in shown) else None
-    items = [Reach(projects[one.project_id], one, [fill.filling(gap) for gap in one.gaps] if fill else []) for one in shown]
-    return Found(items, len(everything), sum(one.is_complete for one in everything))
+    items = [Reach(projects[one.project_id], one, [fill.filling(gap) for gap in one.gaps] if fill else [], have) for one in shown]
+    ready, far = sum(one.is_complete for one in everything), sum(one.is_far for one in everything)
+    return Found(items, len(everything), ready, far)
 
 
 class _Fillers:

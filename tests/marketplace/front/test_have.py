@@ -22,6 +22,21 @@ def test_a_visitor_sees_what_is_missing_and_what_fills_it(session, visitor):
     assert reader.page.select_one("#reach a[href^='/classes/']")
 
 
+def test_a_town_stands_for_its_county_and_what_is_far_is_said(session, visitor):
+    make_project(session, town="濮院镇")
+    make_project(session, town="乌镇镇")
+    make_project(session, regions=["330482"], town=None)
+    reader = visitor()
+    reader.visit(f"{PATH}?region=濮院镇")
+    texts = [card.get_text(" ", strip=True) for card in reader.page.select("#reach article")]
+    assert reader.page.select_one("#region option[selected]")["value"] == "濮院镇"
+    assert reader.page.select_one("#region option[selected]").parent["label"] == "Tongxiang City"
+    assert ["in your town" in text for text in texts] == [True, False, False]
+    assert "in another town of your county: Wuzhen" in texts[1]
+    assert "about 47 km between the county towns" in texts[2]
+    assert "1 lies outside your county" in reader.text
+
+
 def test_the_best_fit_comes_first_and_says_that_nothing_is_missing(session, visitor):
     make_project(session, title_en="Dear one", opening=[{"zh": "店", "en": "shop", "low": 400000, "high": 500000}])
     fitting = make_project(session, skills={"SK801": 3})
