@@ -21,8 +21,11 @@ from marketplace.imports.actions import TOPIC, remove_old_imports
 from marketplace.imports.work import deliver_imports
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
+from marketplace.projects import evidence_folder
+from marketplace.projects.actions.evidence import TOPIC as EVIDENCE
 from marketplace.projects.actions.reminders import ask_for_ratings, remind_of_recheck
 from marketplace.projects.actions.saved_searches import look_for_news
+from marketplace.projects.queries.evidence import evidence_files
 from marketplace.search.engine import Document, SearchEngine
 from marketplace.training.actions import start_due_classes
 
@@ -47,6 +50,10 @@ def init_app(app: Flask, config: Config) -> None:
     @huey.periodic_task(crontab(minute="*/10"))
     def end_what_is_over() -> None:
         run_clock(app.extensions["engine"])
+
+    @huey.periodic_task(crontab(hour="3", minute="20"))
+    def sweep() -> None:
+        sweep_evidence(app.extensions["engine"], config)
 
     @huey.periodic_task(crontab(minute="5-59/10"))
     def tell_of_new_entries() -> None:
@@ -77,6 +84,7 @@ def drain_outbox(app: Flask, config: Config) -> int:
         "search": partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
         "mail": partial(deliver_mail, app, config),
         TOPIC: partial(deliver_imports, app),
+        EVIDENCE: partial(drop_evidence, config),
     }
     return outbox.drain(engine, deliveries, one_by_one={"mail", TOPIC})
 
@@ -90,6 +98,18 @@ def deliver_search(engine: Engine, index: SearchEngine, sources: dict[str, Docum
         found = [document for kind, ids in wanted.items() for document in sources[kind](session, ids)]
     there = {(document.kind, document.id) for document in found}
     index.apply(found, sorted({(kind, number) for kind, ids in wanted.items() for number in ids} - there))
+
+
+def drop_evidence(config: Config, rows: Sequence[outbox.OutboxRow]) -> None:
+    """Forget the files whose rows were taken away."""
+    for row in rows:
+        evidence_folder.drop(config.evidence_folder, row.payload["file"])
+
+
+def sweep_evidence(engine: Engine, config: Config) -> int:
+    """Forget files that never got a row."""
+    with open_session(engine, writes=False) as session:
+        return evidence_folder.sweep(config.evidence_folder, evidence_files(session))
 
 
 def all_documents(session: Session, sources: dict[str, Documents]) -> Iterator[Document]:

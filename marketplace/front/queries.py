@@ -9,7 +9,7 @@ from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 from marketplace.notifications.models import Notification
-from marketplace.projects.models import Appraisal, Favourite, Project, Rating, SavedSearch, TakeUp
+from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.training.models import Enrolment
 from marketplace.ventures.models import OutcomeCheck, Venture
 
@@ -30,6 +30,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("notifications", Notification.person_id),
     ("imports", ImportBatch.by_id),
     ("take_ups", TakeUp.person_id),
+    ("evidence", Evidence.by_id),
     ("ventures", Venture.founder_id),
     ("outcome_checks", OutcomeCheck.person_id),
 )

@@ -7,7 +7,7 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_staff_of
 from marketplace.accounts.terms import Role
 from marketplace.places.queries import CITY
-from marketplace.projects.models import Project, TakeUp
+from marketplace.projects.models import Evidence, Project, TakeUp
 from marketplace.projects.terms import (
     ABANDONED_DAYS,
     IN_REVIEW,
@@ -84,6 +84,16 @@ def may_keep_house(person: Person, project: Project) -> bool:
     return project.status in (Status.published, Status.archived) and works_for(person, project) and not is_author(person, project)
 
 
+def may_see_evidence(person: Person, project: Project) -> bool:
+    """Documents are for its author and the staff who check the entry, and for nobody else."""
+    return is_author(person, project) or works_for(person, project)
+
+
+def may_remove_evidence(person: Person, evidence: Evidence, project: Project) -> bool:
+    """Who put it there, and the staff."""
+    return person.id == evidence.by_id or works_for(person, project)
+
+
 def rights_of(person: Person | None, project: Project) -> frozenset[str]:
     """What the person may do with the entry, by name, for the page that shows it."""
     if person is None:
@@ -94,6 +104,7 @@ def rights_of(person: Person | None, project: Project) -> frozenset[str]:
         "take_back": may_take_back,
         "revise": may_revise,
         "withdraw": may_withdraw,
+        "evidence": may_see_evidence,
         "review": may_review,
         "keep_house": may_keep_house,
     }

@@ -153,6 +153,11 @@ RATING_AFTER_DAYS = 90
 SMALLEST_GROUP = 5
 
 
+# Documents that prove what an entry says: how large one may be (bytes), and how many an entry may have.
+LARGEST_EVIDENCE = 5 * 1024 * 1024
+MOST_EVIDENCE = 12
+
+
 class Alert(StrEnum):
     """How somebody hears of new entries that fit a saved search."""
 

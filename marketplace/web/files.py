@@ -9,7 +9,20 @@ from flask import Flask, Response, current_app, request
 View = TypeVar("View", bound=Callable[..., Any])
 
 # Not every machine knows them by itself.
-KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
+# What a document may be, and how its first bytes read.
+DOCUMENTS = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+
+
+def kind_of(data: bytes) -> str | None:
+    """Which of ``DOCUMENTS`` the bytes are; a name proves nothing."""
+    return next((kind for kind, beginning in DOCUMENTS.items() if data.startswith(beginning)), None)
 
 
 def takes_files(largest: int) -> Callable[[View], View]:
