@@ -50,7 +50,7 @@ static/vendor/htmx.min.js: package-lock.json | .venv/.python
 	@$(PY) -m babel.messages.frontend -q compile --directory marketplace/translations && touch $@
 
 catalogue: setup-dev  ## collect the msgids of code and templates into the Chinese catalogue
-	@.venv/bin/pybabel -q extract -F babel.cfg -k _l -k N_ -k _ --no-location --sort-output -o .venv/qihang.pot . && .venv/bin/pybabel -q update --ignore-obsolete --no-fuzzy-matching -i .venv/qihang.pot -d marketplace/translations
+	@.venv/bin/pybabel -q extract -F babel.cfg -k _l -k N_ -k _ --no-location --sort-output -o .venv/qihang.pot . && .venv/bin/pybabel -q update --no-wrap --ignore-obsolete --no-fuzzy-matching -i .venv/qihang.pot -d marketplace/translations
 	@# Dates and names in the header only make conflicts.
 	@sed -i '/^"\(Report-Msgid-Bugs-To\|POT-Creation-Date\|PO-Revision-Date\|Last-Translator\|Generated-By\|Language-Team\):/d' marketplace/translations/zh/LC_MESSAGES/messages.po
 

@@ -1,12 +1,13 @@
 """The Chinese catalogue is complete, and nothing in it is a guess."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "marketplace/translations/zh/LC_MESSAGES/messages.po"
@@ -57,3 +58,12 @@ def test_chinese_pages_speak_chinese(catalogue: Catalog) -> None:
     chinese = re.compile(r"[\u4e00-\u9fff]")
     plain = [m for m in catalogue if m.id and not isinstance(m.id, tuple) and re.search(r"[a-zA-Z]{4,}", re.sub(r"%\(\w+\)s", "", m.id))]
     assert [m.id for m in plain if not chinese.search(str(m.string))] == []
+
+
+def test_the_file_is_as_make_catalogue_leaves_it(catalogue: Catalog) -> None:
+    # One line a text, in the order of the msgids: two people's words then meet in one place only.
+    written = io.BytesIO()
+    write_po(written, catalogue, width=0, sort_output=True, ignore_obsolete=True)
+    dated = ("Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Generated-By", "Language-Team")
+    kept = [line for line in written.getvalue().decode().splitlines() if not line.startswith(tuple(f'"{name}:' for name in dated))]
+    assert kept == CATALOGUE.read_text().splitlines(), "run: make catalogue"
