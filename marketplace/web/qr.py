@@ -1,5 +1,6 @@
 """Square codes that a phone's camera reads, drawn as SVG on the server: no picture file, no other host."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 import segno
@@ -19,7 +20,7 @@ def qr_code(address: str, words: str) -> Markup:
     return SVG.format(words=words, side=len(rows), dark="".join(_dark(number, row) for number, row in enumerate(rows)))
 
 
-def _dark(number: int, row: bytearray) -> str:
+def _dark(number: int, row: Iterable[int]) -> str:
     """One row's dark squares as strokes of a path; neighbours are one stroke."""
     strokes, x = [], 0
     for dark, squares in groupby(row, bool):
