@@ -28,6 +28,8 @@ from marketplace.training.actions import start_due_classes
 
 log = structlog.get_logger()
 
+SEARCH = "search"
+
 Documents = Callable[..., Any]
 
 
@@ -74,7 +76,7 @@ def drain_outbox(app: Flask, config: Config) -> int:
     """Deliver all that waits: the index first, then mail, then a piece of each import; and again, until nothing is left."""
     engine: Engine = app.extensions["engine"]
     deliveries: dict[str, outbox.Deliver] = {
-        "search": partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
+        SEARCH: partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
         "mail": partial(deliver_mail, app, config),
         TOPIC: partial(deliver_imports, app),
     }
@@ -90,6 +92,17 @@ def deliver_search(engine: Engine, index: SearchEngine, sources: dict[str, Docum
         found = [document for kind, ids in wanted.items() for document in sources[kind](session, ids)]
     there = {(document.kind, document.id) for document in found}
     index.apply(found, sorted({(kind, number) for kind, ids in wanted.items() for number in ids} - there))
+
+
+def rebuild_index(app: Flask) -> int:
+    """Throw the index away and build it from the database; returns the number of documents. What waited for the old one is settled."""
+    engine: Engine = app.extensions["engine"]
+    with open_session(engine, writes=False) as session:
+        # Read before the documents: whatever these rows announce, the documents know it.
+        known = outbox.waiting_ids(session, SEARCH)
+        count: int = app.extensions["search"].rebuild(all_documents(session, app.extensions["documents"]))
+    outbox.settle(engine, known)
+    return count
 
 
 def all_documents(session: Session, sources: dict[str, Documents]) -> Iterator[Document]:

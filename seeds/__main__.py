@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from marketplace import clock, jobs, migrations
 from marketplace.config import Config
-from marketplace.db import make_engine, open_session, transaction
+from marketplace.db import make_engine, transaction
 from marketplace.places.models import Term
 from seeds import contests, history, library, people, population, programme, review, takeup, training
 
@@ -47,8 +47,7 @@ def build_index(config: Config) -> None:
 
     print("-> search index ...", end=" ", flush=True)
     app = create_app(config)
-    with open_session(app.extensions["engine"], writes=False) as session:
-        count = app.extensions["search"].rebuild(jobs.all_documents(session, app.extensions["documents"]))
+    count = jobs.rebuild_index(app)
     jobs.drain_outbox(app, config)
     print(f"{count} documents", flush=True)
 
