@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import lazyload
 from sqlmodel import Session, col, or_, select
 
@@ -35,7 +36,8 @@ def person_by_contact(session: Session, contact: str) -> Person | None:
     return session.exec(select(Person).where(or_(Person.mobile == contact, Person.email == contact))).first()
 
 
-_ROLES_LATER = lazyload(Person.grants)  # type: ignore[arg-type]
+# Every page asks who reads it, so it is made once; few ask for her roles: those come when they are asked for.
+_READER = select(Person).where(col(Person.id) == bindparam("number")).options(lazyload(Person.grants))  # type: ignore[arg-type]
 
 
 def person_by_session(session: Session, session_id: str) -> Person | None:
@@ -43,8 +45,7 @@ def person_by_session(session: Session, session_id: str) -> Person | None:
     number, _, epoch = session_id.partition(".")
     if not (number.isdigit() and epoch.isdigit()):
         return None
-    # Every page asks who reads it, few ask for her roles: those come when they are asked for.
-    person = session.get(Person, int(number), options=[_ROLES_LATER])
+    person = session.exec(_READER, params={"number": int(number)}).first()
     return person if person and person.active and person.session_epoch == int(epoch) else None
 
 
