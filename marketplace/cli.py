@@ -86,8 +86,8 @@ def search() -> None:
 def rebuild() -> None:
     """Throw the index away and build it from the database."""
     app = _app()
-    with _step("Search index"), open_session(app.extensions["engine"], writes=False) as session:
-        count = app.extensions["search"].rebuild(jobs.all_documents(session, app.extensions["documents"]))
+    with _step("Search index"):
+        count = jobs.rebuild_index(app)
     click.echo(f"  {count} documents")
 
 

@@ -31,6 +31,8 @@ from marketplace.training.actions import start_due_classes
 
 log = structlog.get_logger()
 
+SEARCH = "search"
+
 Documents = Callable[..., Any]
 
 
@@ -81,7 +83,7 @@ def drain_outbox(app: Flask, config: Config) -> int:
     """Deliver all that waits: the index first, then mail, then a piece of each import; and again, until nothing is left."""
     engine: Engine = app.extensions["engine"]
     deliveries: dict[str, outbox.Deliver] = {
-        "search": partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
+        SEARCH: partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
         "mail": partial(deliver_mail, app, config),
         TOPIC: partial(deliver_imports, app),
         EVIDENCE: partial(drop_evidence, config),
@@ -110,6 +112,17 @@ def sweep_evidence(engine: Engine, config: Config) -> int:
     """Forget files that never got a row."""
     with open_session(engine, writes=False) as session:
         return evidence_folder.sweep(config.evidence_folder, evidence_files(session))
+
+
+def rebuild_index(app: Flask) -> int:
+    """Throw the index away and build it from the database; returns the number of documents. What waited for the old one is settled."""
+    engine: Engine = app.extensions["engine"]
+    with open_session(engine, writes=False) as session:
+        # Read before the documents: whatever these rows announce, the documents know it.
+        known = outbox.waiting_ids(session, SEARCH)
+        count: int = app.extensions["search"].rebuild(all_documents(session, app.extensions["documents"]))
+    outbox.settle(engine, known)
+    return count
 
 
 def all_documents(session: Session, sources: dict[str, Documents]) -> Iterator[Document]:

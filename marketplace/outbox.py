@@ -54,6 +54,18 @@ def waiting(session: Session) -> int:
     return session.exec(select(func.count()).select_from(OutboxRow).where(col(OutboxRow.done_at).is_(None))).one()
 
 
+def waiting_ids(session: Session, topic: str) -> list[int]:
+    """The rows of ``topic`` that are not delivered yet."""
+    rows = select(OutboxRow.id).where(OutboxRow.topic == topic, col(OutboxRow.done_at).is_(None))
+    return [number or 0 for number in session.exec(rows)]
+
+
+def settle(engine: Engine, ids: Sequence[int]) -> None:
+    """Say that these rows need no delivery any more: what they announce is known by another way."""
+    for first in range(0, len(ids), BATCH):
+        _mark_done(engine, ids[first : first + BATCH])
+
+
 def drain(engine: Engine, deliveries: Mapping[str, Deliver], *, one_by_one: Collection[str] = ()) -> int:
     """Deliver all that is due, a batch of each topic in turn, so that none waits for another's end. Returns the number of rows delivered.
 
@@ -81,7 +93,7 @@ def _drain_batch(engine: Engine, topic: str, deliver: Deliver, batch: int) -> tu
             return len(rows), sum(_deliver_alone(engine, row, deliver) for row in rows)
         _postpone(engine, rows[0], error)
         return 1, 0
-    _mark_done(engine, rows)
+    _mark_done(engine, [row.id or 0 for row in rows])
     return len(rows), len(rows)
 
 
@@ -91,7 +103,7 @@ def _deliver_alone(engine: Engine, row: OutboxRow, deliver: Deliver) -> int:
     except Exception as error:
         _postpone(engine, row, error)
         return 0
-    _mark_done(engine, [row])
+    _mark_done(engine, [row.id or 0])
     return 1
 
 
@@ -115,9 +127,8 @@ def _taken(engine: Engine, topic: str, batch: int) -> list[OutboxRow]:
     return rows
 
 
-def _mark_done(engine: Engine, rows: Sequence[OutboxRow]) -> None:
+def _mark_done(engine: Engine, ids: Sequence[int]) -> None:
     with transaction(engine) as session:
-        ids = [row.id for row in rows]
         session.execute(update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(done_at=clock.now()))
 
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,9 @@ def courses() -> list[dict[str, Any]]:
     return list(_read("courses.toml")["course"])
 
 
+@cache
 def cast() -> dict[str, dict[str, Any]]:
-    """The people one can sign in as, by key."""
+    """The people one can sign in as, by key. Read once: every step asks for somebody by name, again and again."""
     return dict(_read("cast.toml"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func
 from sqlmodel import Session, select
 
 from marketplace import clock
@@ -23,9 +23,9 @@ from marketplace.mentoring.actions import (
     run_mentoring_clock,
     send_request,
 )
-from marketplace.mentoring.models import Mentor, Mentorship
+from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 from marketplace.mentoring.queries import published_mentors
-from marketplace.mentoring.terms import DeclineReason
+from marketplace.mentoring.terms import ANSWER_DAYS, CLOSING_DAYS, DeclineReason, MentorshipState, RequestState
 from marketplace.projects.queries import published_projects
 from marketplace.training.queries import first_certificates
 from marketplace.ventures.actions import close_venture, mark_lost, record_follow_up, record_outcome_check, register_opening
@@ -60,6 +60,7 @@ class Timeline:
         self._number = itertools.count()
         # Kept here: while the past is played, the clock stands in it.
         self._now = clock.now()
+        self._next_end: datetime | None = None
 
     def add(self, moment: datetime, happening: Callable[[Session], None]) -> None:
         if moment < self._now:
@@ -69,12 +70,26 @@ class Timeline:
         while self._events:
             moment, _, happening = heapq.heappop(self._events)
             with clock.stopped_at(moment):
-                run_mentoring_clock(session)
+                self._end_what_is_over(session)
                 try:
                     happening(session)
                 except Refusal:
                     # Full, paired or answered in the meantime: in the village, too, not everything works out.
                     continue
+
+    def _end_what_is_over(self, session: Session) -> None:
+        if self._next_end is None or self._next_end <= clock.now():
+            run_mentoring_clock(session)
+            self._next_end = _next_end(session)
+
+
+def _next_end(session: Session) -> datetime:
+    """Before this moment nothing ends by itself, whatever happens until then: what begins later ends later."""
+    sent = select(func.min(MentoringRequest.expires_at)).where(MentoringRequest.state == RequestState.pending)
+    said = select(func.min(Mentorship.closing_since)).where(Mentorship.state == MentorshipState.closing)
+    expires, closing = session.exec(sent).one(), session.exec(said).one()
+    ends = [clock.now() + timedelta(days=ANSWER_DAYS), expires, closing and closing + timedelta(days=CLOSING_DAYS)]
+    return min(end for end in ends if end)
 
 
 def load_mentoring(engine: Engine) -> str:

@@ -1,6 +1,7 @@
 """About two thousand synthetic learners with their eight answers and what they kept."""
 
 import random
+from dataclasses import dataclass
 from typing import Any
 
 from pypinyin import lazy_pinyin
@@ -12,13 +13,27 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
 from marketplace.db import transaction
 from marketplace.places.queries import dictionary
-from marketplace.projects.actions import keep_project
+from marketplace.projects.actions import keep_projects
 from marketplace.projects.models import Project
 from marketplace.projects.queries import published_projects
 from seeds import chance as draw
 
 LEARNERS = 2000
 BATCH = 250
+CITY = "330400"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a learner weighs when she looks at an entry: plain values, because every learner looks at every entry."""
+
+    id: int
+    sector: str
+    regions: frozenset[str]
+    capital_min: int
+    skills: tuple[tuple[str, int], ...]
+    levels: int
+    fashion: float
 
 
 def load_learners(engine: Engine) -> str:
@@ -27,31 +42,44 @@ def load_learners(engine: Engine) -> str:
     kept = 0
     for start in range(0, LEARNERS, BATCH):
         with transaction(engine) as session:
+            # The rows are held for as long as they are asked for by number.
             projects = published_projects(session)
-            kept += sum(_add_learner(session, chance, number, projects) for number in range(start, start + BATCH))
+            offers = [_offer(project) for project in projects]
+            kept += sum(_add_learner(session, chance, number, offers) for number in range(start, start + BATCH))
     return f"{LEARNERS} learners, {kept} kept projects"
 
 
-def _add_learner(session: Session, chance: random.Random, number: int, projects: list[Project]) -> int:
+def _offer(project: Project) -> Offer:
+    number, skills = project.id or 0, tuple((wanted.skill, wanted.level) for wanted in project.skills)
+    return Offer(
+        number,
+        project.sector,
+        frozenset(project.regions),
+        project.capital_min,
+        skills,
+        sum(level for _, level in skills),
+        (number * 37 % 101) / 101,
+    )
+
+
+def _add_learner(session: Session, chance: random.Random, number: int, offers: list[Offer]) -> int:
     name = draw.name(chance)
     english = " ".join(part.capitalize() for part in (lazy_pinyin(name[0])[0], "".join(lazy_pinyin(name[1:]))))
     person = register_person(session, name=name, name_en=english, email=f"learner{number:04d}@learners.example.org", synthetic=True)
     grant_role(session, person, Role.learner)
     # Interests are drawn from what the library offers, so that sectors of the county are more likely.
     region = draw.weighted(chance, draw.COUNTIES)
-    near = [project for project in projects if region in project.regions or "330400" in project.regions] or projects
+    near = [offer for offer in offers if region in offer.regions or CITY in offer.regions] or offers
     liked = chance.sample(near, k=min(3, len(near)))
     skills = _skills(chance, session, liked)
     capital = draw.weighted(chance, draw.CAPITALS)
     answers: dict[str, Any] = {
-        "sectors": sorted({project.sector for project in liked}),
+        "sectors": sorted({offer.sector for offer in liked}),
         "hours": chance.choice((10, 15, 20, 30, 40, 45, 50)),
         "capital": int(round(capital * chance.uniform(0.6, 1.5), -3)),
         "region": region,
         "stage": chance.choice(("P0", "P0", "P1", "P1", "P2")),
-        "help_wanted": sorted({skill.skill for project in liked for skill in project.skills if skills.get(skill.skill, 0) < skill.level})[
-            :4
-        ],
+        "help_wanted": sorted({skill for offer in liked for skill, level in offer.skills if skills.get(skill, 0) < level})[:4],
         "group": draw.weighted(chance, draw.GROUPS),
         "about": "",
     }
@@ -59,28 +87,26 @@ def _add_learner(session: Session, chance: random.Random, number: int, projects:
     return _keep_some(session, chance, person, answers, skills, near)
 
 
-def _skills(chance: random.Random, session: Session, liked: list[Project]) -> dict[str, int]:
-    wanted = [skill.skill for project in liked for skill in project.skills]
+def _skills(chance: random.Random, session: Session, liked: list[Offer]) -> dict[str, int]:
+    wanted = [skill for offer in liked for skill, _ in offer.skills]
     others = chance.sample(sorted(dictionary(session, "skill")), k=4)
     return {skill: chance.choice((1, 1, 2, 2, 3)) for skill in chance.sample(wanted, k=min(4, len(wanted))) + others}
 
 
 def _keep_some(
-    session: Session, chance: random.Random, person: Person, answers: dict[str, Any], skills: dict[str, int], near: list[Project]
+    session: Session, chance: random.Random, person: Person, answers: dict[str, Any], skills: dict[str, int], near: list[Offer]
 ) -> int:
     """Keep what pulls: sector, money, held skills, some fashion, and a good deal of chance (synthetic assumption)."""
 
-    def pull(project: Project) -> float:
-        fits_money = project.capital_min <= answers["capital"] * 1.25
-        held = sum(min(skills.get(wanted.skill, 0), wanted.level) for wanted in project.skills) / sum(
-            wanted.level for wanted in project.skills
-        )
-        fashion = ((project.id or 0) * 37 % 101) / 101
-        return 2.0 * (project.sector in answers["sectors"]) + 1.0 * fits_money + 1.5 * held + 0.8 * fashion + chance.gauss(0, 0.9)
+    def pull(offer: Offer) -> float:
+        fits_money = offer.capital_min <= answers["capital"] * 1.25
+        held = sum(min(skills.get(skill, 0), level) for skill, level in offer.skills) / offer.levels
+        return 2.0 * (offer.sector in answers["sectors"]) + 1.0 * fits_money + 1.5 * held + 0.8 * offer.fashion + chance.gauss(0, 0.9)
 
     count = chance.choice((0, 0, 1, 2, 3, 4, 6))
-    for project in sorted(near, key=pull, reverse=True)[:count]:
-        keep_project(session, project.id or 0, by=person)
+    liked = sorted(near, key=pull, reverse=True)[:count]
+    if liked:
+        keep_projects(session, [offer.id for offer in liked], by=person)
     return count
 
 

@@ -72,6 +72,8 @@ def register_person(
         mobile=mobile,
         password_hash=hash_password(password) if password else "",
         synthetic=synthetic,
+        # Known to be none: nobody has to look for them.
+        grants=[],
     )
     session.add(person)
     session.flush()
@@ -152,10 +154,10 @@ def save_profile(session: Session, *, by: Person, answers: Mapping[str, Any], sk
     me = by.id or 0
     profile = session.get(LearnerProfile, me)
     if profile is None:
-        profile = LearnerProfile(person_id=me)
+        profile = LearnerProfile(person_id=me, **answers, updated_at=clock.now())
     else:
         session.exec(delete(ProfileSkill).where(col(ProfileSkill.person_id) == me))
-    profile.sqlmodel_update({**answers, "updated_at": clock.now()})
+        profile.sqlmodel_update({**answers, "updated_at": clock.now()})
     session.add(profile)
     session.add_all(ProfileSkill(person_id=me, skill=skill, level=level) for skill, level in skills.items() if level)
     session.flush()

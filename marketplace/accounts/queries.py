@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from sqlalchemy import bindparam
+from sqlalchemy.orm import lazyload
 from sqlmodel import Session, col, or_, select
 
 from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill, RoleGrant, Tie
@@ -34,12 +36,16 @@ def person_by_contact(session: Session, contact: str) -> Person | None:
     return session.exec(select(Person).where(or_(Person.mobile == contact, Person.email == contact))).first()
 
 
+# Every page asks who reads it, so it is made once; few ask for her roles: those come when they are asked for.
+_READER = select(Person).where(col(Person.id) == bindparam("number")).options(lazyload(Person.grants))  # type: ignore[arg-type]
+
+
 def person_by_session(session: Session, session_id: str) -> Person | None:
     """The person whom a session cookie names, unless she signed out everywhere since."""
     number, _, epoch = session_id.partition(".")
     if not (number.isdigit() and epoch.isdigit()):
         return None
-    person = session.get(Person, int(number))
+    person = session.exec(_READER, params={"number": int(number)}).first()
     return person if person and person.active and person.session_epoch == int(epoch) else None
 
 

@@ -1,26 +1,31 @@
 """The one door from the web app to ``matching``: rows become profiles, suggestions become things with reasons."""
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, func
 from sqlmodel import Session, select
 
 from marketplace import clock
-from marketplace.db import open_session
+from marketplace.db import is_reading, open_session
 from marketplace.mentoring import profiles
+from marketplace.mentoring.answers import Answers
 from marketplace.mentoring.queries import mentors_in_order, seats_left
 from marketplace.outbox import OutboxRow
 from marketplace.projects.queries import projects_in_order
 from marketplace.training.queries import classes_in_order
 from marketplace.training.queries import seats_left as class_seats_left
-from matching import Path, Recommender, Suggestion, main_reasons
+from matching import Learner, Path, Recommender, Suggestion, main_reasons
 
 SPARE = 6
+# Who is not signed in, or wants nothing personal.
+NOBODY = 0
 
 _kept: dict[str, tuple[object, Recommender]] = {}
+_answers: WeakKeyDictionary[Recommender, Answers] = WeakKeyDictionary()
 _patient: set[str] = set()
 _lock = threading.Lock()
 
@@ -53,7 +58,16 @@ def refit_in_background(engine: Engine) -> None:
 
 
 def recommender(session: Session) -> Recommender:
-    """The fitted recommender; fitted anew when something it knows of has changed."""
+    """The fitted recommender; fitted anew when something it knows of has changed. One page has one of them."""
+    if not is_reading(session):
+        return _current(session)
+    if "recommender" not in session.info:
+        session.info["recommender"] = _current(session)
+    known: Recommender = session.info["recommender"]
+    return known
+
+
+def _current(session: Session) -> Recommender:
     engine = session.get_bind().engine
     known = _kept.get(str(engine.url))
     if known is not None and known[0] == _version(session):
@@ -93,16 +107,42 @@ def fit(session: Session) -> Recommender:
     )
 
 
+def _learner(session: Session, person_id: int) -> Learner:
+    """The person as a learner, read once for a page."""
+    if person_id == NOBODY:
+        return Learner(id=NOBODY)
+    if not is_reading(session):
+        return profiles.learner(session, person_id)
+    known: dict[int, Learner] = session.info.setdefault("learners", {})
+    if person_id not in known:
+        known[person_id] = profiles.learner(session, person_id)
+    return known[person_id]
+
+
+def _told(learner: Learner) -> Hashable:
+    """All that a learner says, as a part of a question."""
+    values = (getattr(learner, one.name) for one in fields(learner))
+    return tuple(frozenset(value.items()) if isinstance(value, Mapping) else value for value in values)
+
+
+def _answers_of(known: Recommender) -> Answers:
+    return _answers.setdefault(known, Answers())
+
+
 def projects_for(session: Session, person_id: int, n: int = 6) -> list[Suggested]:
     """Projects that fit the person, best first."""
-    found = recommender(session).suggest_projects(profiles.learner(session, person_id), n=n)
+    known, learner = recommender(session), _learner(session, person_id)
+    found = _answers_of(known).get(("projects", _told(learner), n), lambda: known.suggest_projects(learner, n=n))
     return _with_things(found, projects_in_order(session, [one.id for one in found]), "id")
 
 
 def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
     """Mentors with a free seat who can close what the person (or the project) lacks, best first."""
-    known = recommender(session)
-    found = known.suggest_mentors(profiles.learner(session, person_id), n=n + SPARE, project_id=_at_hand(known, project_id))
+    known, learner = recommender(session), _learner(session, person_id)
+    at_hand = _at_hand(known, project_id)
+    found = _answers_of(known).get(
+        ("mentors", _told(learner), at_hand, n), lambda: known.suggest_mentors(learner, n=n + SPARE, project_id=at_hand)
+    )
     mentors = mentors_in_order(session, [one.id for one in found])
     # The fit may be a moment old; a seat is asked for now.
     free = seats_left(session, mentors)
@@ -111,8 +151,11 @@ def mentors_for(session: Session, person_id: int, *, project_id: int | None = No
 
 def classes_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
     """Coming classes that teach what is missing, best first."""
-    known = recommender(session)
-    found = known.suggest_courses(profiles.learner(session, person_id), n=n + SPARE, project_id=_at_hand(known, project_id))
+    known, learner = recommender(session), _learner(session, person_id)
+    at_hand = _at_hand(known, project_id)
+    found = _answers_of(known).get(
+        ("classes", _told(learner), at_hand, n), lambda: known.suggest_courses(learner, n=n + SPARE, project_id=at_hand)
+    )
     free = class_seats_left(session, [one.id for one in found])
     return _with_things(found, [one for one in classes_in_order(session, [one.id for one in found]) if free.get(one.id or 0)], "id")[:n]
 
@@ -122,16 +165,16 @@ def similar_projects(session: Session, project_id: int, n: int = 4) -> list[Sugg
     known = recommender(session)
     if project_id not in known.projects_:
         return []
-    found = known.similar_projects(project_id, n=n)
+    found = _answers_of(known).get(("similar", project_id, n), lambda: known.similar_projects(project_id, n=n))
     return _with_things(found, projects_in_order(session, [one.id for one in found]), "id")
 
 
 def path_to(session: Session, person_id: int, project_id: int) -> list[Closing]:
     """What the person lacks for a project, each with the classes and mentors who close it."""
-    known = recommender(session)
+    known, learner = recommender(session), _learner(session, person_id)
     if project_id not in known.projects_:
         return []
-    path: Path = known.path(profiles.learner(session, person_id), project_id)
+    path: Path = _answers_of(known).get(("path", _told(learner), project_id), lambda: known.path(learner, project_id))
     classes = {one.id: one for one in classes_in_order(session, [number for closure in path.closures for number in closure.course_ids])}
     mentors = {
         one.person_id: one for one in mentors_in_order(session, [number for closure in path.closures for number in closure.mentor_ids])
@@ -150,15 +193,20 @@ def path_to(session: Session, person_id: int, project_id: int) -> list[Closing]:
 
 def reasons_for_project(session: Session, person_id: int, project_id: int) -> list[dict[str, Any]]:
     """Why this project fits this person; empty where a hard constraint stands between them."""
-    known = recommender(session)
-    found = known.suggest_projects(profiles.learner(session, person_id), n=len(known.projects_))
-    return next((_plain(one) for one in found if one.id == project_id), [])
+    known, learner = recommender(session), _learner(session, person_id)
+
+    def find() -> list[dict[str, Any]]:
+        # What is usual among all projects decides what is said of one, so all of them are looked at.
+        found = known.suggest_projects(learner, n=len(known.projects_))
+        return next((_plain(one) for one in found if one.id == project_id), [])
+
+    return _answers_of(known).get(("why", _told(learner), project_id), find)
 
 
 def reasons_for_pair(session: Session, learner_id: int, mentor_id: int, project_id: int | None) -> list[dict[str, Any]]:
     """Why learner and mentor fit, as plain data that can be kept with the request."""
     known = recommender(session)
-    found = known.suggest_mentors(profiles.learner(session, learner_id), n=len(known.mentors_), project_id=_at_hand(known, project_id))
+    found = known.suggest_mentors(_learner(session, learner_id), n=len(known.mentors_), project_id=_at_hand(known, project_id))
     return next((_plain(one) for one in found if one.id == mentor_id), [])
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_login import current_user
 from sqlmodel import Session
 
+from marketplace.accounts.models import LearnerProfile
 from marketplace.accounts.queries import profile_of
 from marketplace.mentoring import matchmaking
 from marketplace.mentoring.models import Mentor
@@ -15,8 +16,6 @@ from marketplace.mentoring.routes.blueprint import words
 from marketplace.projects.models import Project
 from marketplace.projects.terms import Status
 from marketplace.web.panels import hang
-
-NOBODY = 0
 
 
 def hang_panels(app: Flask) -> None:
@@ -28,7 +27,13 @@ def hang_panels(app: Flask) -> None:
 
 
 def _is_personal(session: Session) -> bool:
-    return current_user.is_authenticated and current_user.personalised and profile_of(session, current_user.id) is not None
+    return current_user.is_authenticated and current_user.personalised and _profile(session) is not None
+
+
+def _profile(session: Session) -> LearnerProfile | None:
+    # Held for the other panels: the session itself forgets a row that nobody holds.
+    profile = session.info["profile"] = profile_of(session, current_user.id)
+    return profile
 
 
 def _fit(session: Session, project: Project) -> dict[str, Any] | None:
@@ -41,7 +46,7 @@ def _fit(session: Session, project: Project) -> dict[str, Any] | None:
 def _guides(session: Session, project: Project) -> dict[str, Any] | None:
     if project.status != Status.published:
         return None
-    reader = current_user.id if _is_personal(session) else NOBODY
+    reader = current_user.id if _is_personal(session) else matchmaking.NOBODY
     guides = matchmaking.mentors_for(session, reader, project_id=project.id, n=3)
     mentors = [guide.thing for guide in guides]
     records = answer_records(session, [mentor.person_id for mentor in mentors])

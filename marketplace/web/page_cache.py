@@ -1,7 +1,7 @@
 """Finished pages, kept by each process for as long as their reason holds, and 304 for browsers that have them.
 
-A page is written once for all visitors and once for all who are signed in. What differs between those (the top of the
-page, what one kept, the token of forms) stands between marks and is put in for each answer. The reason names all else
+A page is written once for all visitors and once for all who are signed in. What differs between those (the name at
+the top, what one kept, the token of forms) stands between marks and is put in for each answer. The reason names all else
 that the page is made of, so that a change of the library makes another page at once, whatever was kept.
 """
 
@@ -36,7 +36,7 @@ MARK = re.compile(rf"<!--{NONCE} (\w+) (\d+)-->")
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a page: for ``all``, the ``top``, or for those who have or have not ``kept`` the thing with this number."""
+    """A piece of a page: for ``all``, about the ``reader``, or for those who have or have not ``kept`` the thing with this number."""
 
     for_whom: str
     number: int
@@ -83,14 +83,14 @@ def cached_page(reason: tuple[object, ...], write: Callable[[], Response], *, ke
     has_word = bool(session.get("_flashes"))
     is_member, fragment = current_user.is_authenticated, wants_fragment()
     key = (request.full_path, language(), fragment, is_member, *reason)
-    top = render_template("kit/_top.html") if is_member and not fragment else ""
+    about_reader = render_template("kit/_reader.html") if is_member and not fragment else ""
     # A short word for the next page is said once: such a page is neither kept nor tagged.
-    tag = None if has_word else _tag(*key, current_user.get_id() if is_member else "", top, sorted(kept))
+    tag = None if has_word else _tag(*key, current_user.get_id() if is_member else "", about_reader, sorted(kept))
     if tag and request.if_none_match.contains(tag):
         return _answer(Response(status=304), tag)
     is_kept = tag and len(request.full_path) <= LONGEST_ADDRESS
     pieces = current_app.extensions["pages"].get(key, lambda: _pieces(write)) if is_kept else _pieces(write)
-    return _answer(Response(_filled(pieces, top, kept), mimetype="text/html"), tag)
+    return _answer(Response(_filled(pieces, about_reader, kept), mimetype="text/html"), tag)
 
 
 def tagged(response: Response, *reasons: object) -> Response:
@@ -129,16 +129,16 @@ def _written_for_many() -> Iterator[None]:
             g.csrf_token = before
 
 
-def _filled(pieces: tuple[Piece, ...], top: str, kept: Collection[int]) -> bytes:
-    texts = (_said(piece, top, kept) for piece in pieces)
+def _filled(pieces: tuple[Piece, ...], about_reader: str, kept: Collection[int]) -> bytes:
+    texts = (_said(piece, about_reader, kept) for piece in pieces)
     page = b"".join(texts)
     token = TOKEN.encode()
     return page.replace(token, generate_csrf().encode()) if token in page else page
 
 
-def _said(piece: Piece, top: str, kept: Collection[int]) -> bytes:
-    if piece.for_whom == "top":
-        return top.encode() if top else piece.text
+def _said(piece: Piece, about_reader: str, kept: Collection[int]) -> bytes:
+    if piece.for_whom == "reader":
+        return about_reader.encode() if about_reader else piece.text
     if piece.for_whom == "all" or (piece.for_whom == "kept") == (piece.number in kept):
         return piece.text
     return b""

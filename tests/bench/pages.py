@@ -1,11 +1,13 @@
 """What a page costs: CPU of one gunicorn worker per request, against an empty Flask page under the same server.
 
-``python -m tests.bench.pages`` with ``--sizes 450,50000``, ``--requests 400``, ``--keep FOLDER`` (use it again).
+``python -m tests.bench.pages`` with ``--sizes 450,50000``, ``--engine sql``, ``--requests 400``, ``--keep FOLDER`` (use it again),
+``--only "^list"`` (pages whose name this pattern finds). A cold page is one that nobody asked for before; all others are asked for again.
 """
 
 import argparse
 import http.client
 import os
+import re
 import shutil
 import socket
 import statistics
@@ -16,32 +18,35 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import count
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from sqlmodel import select
+from bs4 import BeautifulSoup
 
 from marketplace import jobs, migrations
-from marketplace.accounts.actions import grant_role, register_person
-from marketplace.accounts.models import Person
+from marketplace.accounts.actions import grant_role, register_person, save_profile
 from marketplace.accounts.terms import Role
 from marketplace.app import create_app
 from marketplace.config import ROOT, Config
-from marketplace.db import make_engine, open_session, transaction
+from marketplace.db import make_engine, transaction
 from marketplace.projects.models import Favourite
-from seeds import library
+from seeds import library, people, training
 from tests.bench.many_entries import multiply_entries
 
 SECRET = "for the bench only"
+READER, PASSWORD = "reader@example.org", "for-the-bench-only"
 TICK = os.sysconf("SC_CLK_TCK")
-ROUNDS = 5
+ROUNDS, WARM_UP = 5, 20
+# Seconds. A worker takes connections before it has read its modules, which lasts on a crowded machine.
+PATIENCE = 600
 SERVER = ["--workers", "1", "--threads", "4", "--worker-class", "gthread", "--log-level", "warning", "--no-control-socket"]
 
 
 @dataclass(frozen=True)
 class Case:
-    """One page, as one kind of reader asks for it."""
+    """One page, as one kind of reader asks for it; ``{n}`` in its path is another number each time."""
 
     name: str
     path: str
@@ -49,16 +54,13 @@ class Case:
     status: int = 200
 
 
-def empty() -> Flask:
-    """The peer: a Flask app with one route that says one word."""
-    app = Flask("empty")
-    app.add_url_rule("/", view_func=lambda: "empty")
-    return app
+EMPTY = Case("empty Flask page", "/", {})
 
 
-def prepare(folder: Path, size: int) -> Config:
-    """A database of ``size`` entries with its index, made once for a folder."""
-    config = Config(home=folder, database_url=f"sqlite:///{folder / 'qihang.db'}", secret_key=SECRET)
+def prepare(folder: Path, size: int, search_engine: str) -> Config:
+    """A database of ``size`` entries, with mentors, courses and its index, made once for a folder."""
+    database = f"sqlite:///{folder / 'qihang.db'}"
+    config = Config(home=folder, database_url=database, secret_key=SECRET, asked_search_engine=search_engine)
     if (folder / "ready").exists():
         return config
     folder.mkdir(parents=True, exist_ok=True)
@@ -66,10 +68,14 @@ def prepare(folder: Path, size: int) -> Config:
     migrations.upgrade(engine)
     library.load_dictionaries(engine)
     library.load_entries(engine)
+    people.load(engine)
+    training.load_catalogue(engine)
     with transaction(engine) as session:
-        multiply_entries(session, size)
-        reader = register_person(session, name="王小明", email="reader@example.org")
+        # No list shows the long texts, and to index them takes most of an hour.
+        multiply_entries(session, size, whole=False)
+        reader = register_person(session, name="王小明", email=READER, password=PASSWORD)
         grant_role(session, reader, Role.learner)
+        save_profile(session, by=reader, answers={"region": "330483", "sectors": ["JX05"], "capital": 80000}, skills={"SK801": 2})
         session.add_all([Favourite(person_id=reader.id or 0, project_id=number) for number in range(1, 21)])
     _index(config)
     (folder / "ready").touch()
@@ -78,40 +84,53 @@ def prepare(folder: Path, size: int) -> Config:
 
 def _index(config: Config) -> None:
     app = create_app(config)
-    with open_session(app.extensions["engine"], writes=False) as session:
-        app.extensions["search"].rebuild(jobs.all_documents(session, app.extensions["documents"]))
+    jobs.rebuild_index(app)
     jobs.drain_outbox(app, config)
 
 
-def cases(config: Config) -> list[Case]:
+PAGES = {
+    "list": "/projects",
+    "list, a query": "/projects?q=毛衫",
+    "list, second page": "/projects?page=2",
+    "list, two filters": "/projects?sector=JX05&stage=P3",
+    "list, cold": "/projects?cold={n}",
+    "list, a query, cold": "/projects?q=毛衫&cold={n}",
+    "an entry": "/projects/7",
+    "home": "/",
+    "mentors": "/mentors",
+    "courses": "/courses",
+}
+
+
+def cases(port: int) -> list[Case]:
     """The pages that are measured."""
-    signed_in = {"Cookie": f"session={_cookie(config)}; lang=zh"}
-    visitor = {"Cookie": "lang=zh"}
-    return [
-        Case("list, visitor", "/projects", visitor),
-        Case("list, visitor, a query", "/projects?q=毛衫", visitor),
-        Case("list, visitor, second page", "/projects?page=2", visitor),
-        Case("list, visitor, two filters", "/projects?sector=JX05&stage=P3", visitor),
-        Case("list, signed in", "/projects", signed_in),
-        Case("an entry, visitor", "/projects/7", visitor),
-        Case("an entry, signed in", "/projects/7", signed_in),
-    ]
+    readers = {"visitor": "lang=zh", "signed in": f"{_signed_in(port)}; lang=zh"}
+    return [Case(f"{page}, {who}", path, {"Cookie": cookie}) for page, path in PAGES.items() for who, cookie in readers.items()]
 
 
-def _cookie(config: Config) -> str:
-    with open_session(make_engine(config.database_url), writes=False) as session:
-        reader = session.exec(select(Person).where(Person.email == "reader@example.org")).one()
-        values = {"_user_id": reader.get_id(), "_fresh": True, "csrf_token": "0" * 40}
-    app = Flask("signer")
-    app.secret_key = SECRET
-    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert serializer is not None
-    return str(serializer.dumps(values))
+def _signed_in(port: int) -> str:
+    """The cookie that the reader's browser has after signing in."""
+    page, cookie = _said(port, "GET", None, {})
+    token = BeautifulSoup(page, "html.parser").select_one("input[name=csrf_token]")
+    assert token is not None
+    fields = urlencode({"csrf_token": token["value"], "contact": READER, "password": PASSWORD})
+    return _said(port, "POST", fields, {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"})[1]
+
+
+def _said(port: int, method: str, body: str | None, headers: dict[str, str]) -> tuple[bytes, str]:
+    """What the door answers, and the cookie that it gives."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request(method, "/sign-in", body, headers)
+    answer = connection.getresponse()
+    content, cookie = answer.read(), str(answer.getheader("Set-Cookie")).partition(";")[0]
+    connection.close()
+    assert answer.status < 400, answer.status
+    return content, cookie
 
 
 @contextmanager
-def served(target: str, environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """A gunicorn with one worker; gives its port and the worker's process number."""
+def served(target: str, environment: dict[str, str]) -> Iterator["Server"]:
+    """A gunicorn with one worker."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
@@ -122,7 +141,7 @@ def served(target: str, environment: dict[str, str]) -> Iterator[tuple[int, int]
         subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log) as server,
     ):
         try:
-            yield port, _worker(server.pid, port)
+            yield Server(port, _worker(server.pid, port))
         finally:
             server.terminate()
 
@@ -145,73 +164,101 @@ def cpu_seconds(process: int) -> float:
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
-def measure(port: int, worker: int, case: Case, requests: int) -> float:
-    """Milliseconds of the worker's CPU per request: the median of some rounds, after a warm-up."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    _ask(connection, case, 20)
-    rounds = []
-    for _ in range(ROUNDS):
-        before = cpu_seconds(worker)
-        _ask(connection, case, requests // ROUNDS)
-        rounds.append((cpu_seconds(worker) - before) / (requests // ROUNDS) * 1000)
-    connection.close()
-    return statistics.median(rounds)
+@dataclass(frozen=True)
+class Server:
+    """Where a server listens, and its one worker's process number."""
+
+    port: int
+    worker: int
+
+    def cost(self, case: Case, requests: int) -> float:
+        """Milliseconds of the worker's CPU per request."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        before = cpu_seconds(self.worker)
+        _ask(connection, case, requests)
+        connection.close()
+        return (cpu_seconds(self.worker) - before) / requests * 1000
+
+
+def measure(server: Server, floor: Server, case: Case, requests: int) -> tuple[float, float]:
+    """Milliseconds of CPU per request, and how many empty pages that is: the medians of some rounds, after a warm-up.
+
+    Page and empty page take turns, so that what else the machine does weighs on both.
+    """
+    server.cost(case, WARM_UP)
+    rounds = [(server.cost(case, requests // ROUNDS), floor.cost(EMPTY, requests // ROUNDS)) for _ in range(ROUNDS)]
+    return statistics.median(cost for cost, _ in rounds), statistics.median(cost / empty for cost, empty in rounds)
+
+
+_numbers = count()
 
 
 def _ask(connection: http.client.HTTPConnection, case: Case, times: int) -> None:
-    path = case.path.encode().decode("latin-1") if case.path.isascii() else _quoted(case.path)
     for _ in range(times):
-        connection.request("GET", path, headers=case.headers)
+        connection.request("GET", _address(case), headers=case.headers)
         answer = connection.getresponse()
         answer.read()
         if answer.status != case.status:
             raise RuntimeError(f"{case.path} answered {answer.status}")
 
 
+@cache
 def _quoted(path: str) -> str:
-    from urllib.parse import quote
+    return quote(path, safe="/?=&{}")
 
-    return quote(path, safe="/?=&")
+
+def _address(case: Case) -> str:
+    return _quoted(case.path).replace("{n}", str(next(_numbers)))
 
 
 def unchanged(port: int, case: Case) -> Case | None:
-    """The same question from a browser that has the page already."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", _quoted(case.path), headers=case.headers)
+    """The same question from a browser that has the page already; None where it gets the whole page again."""
+    if "{n}" in case.path:
+        return None
+    tag = _asked(port, case)[1]
+    again = replace(case, name=f"{case.name}: 304", headers=case.headers | {"If-None-Match": tag or ""}, status=304)
+    return again if tag and _asked(port, again)[0] == again.status else None
+
+
+def _asked(port: int, case: Case) -> tuple[int, str | None]:
+    """Status and tag of one answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", _address(case), headers=case.headers)
     answer = connection.getresponse()
     answer.read()
-    tag = answer.getheader("ETag")
     connection.close()
-    return replace(case, name=f"{case.name}: 304", headers=case.headers | {"If-None-Match": tag}, status=304) if tag else None
+    return answer.status, answer.getheader("ETag")
 
 
-def bench(size: int, folder: Path, requests: int) -> None:
+def bench(config: Config, size: int, requests: int, only: str) -> None:
     """Measure and print one size."""
-    config = prepare(folder, size)
-    with served("tests.bench.pages:empty()", {}) as (port, worker):
-        floor = measure(port, worker, Case("empty Flask page", "/", {}), requests * 5)
-    print(f"\n{size} entries, {requests} requests each\n{'':34}{'ms CPU':>8}{'times empty':>13}", flush=True)
-    print(f"{'empty Flask page':34}{floor:8.3f}{1:13.1f}", flush=True)
+    print(f"\n{size} entries, search engine {config.search_engine}, {requests} requests each", flush=True)
+    print(f"{'':36}{'ms CPU':>8}{'times empty':>13}", flush=True)
     environment = {"QIHANG_HOME": str(config.home), "SECRET_KEY": SECRET, "DATABASE_URL": config.database_url, "REDIS_URL": ""}
-    with served("marketplace.app:create_app()", environment) as (port, worker):
-        for case in cases(config):
-            for one in (case, unchanged(port, case)):
+    environment["SEARCH_ENGINE"] = config.search_engine
+    with served("tests.bench.empty_page:empty()", {}) as floor, served("marketplace.app:create_app()", environment) as server:
+        floor.cost(EMPTY, WARM_UP)
+        for case in cases(server.port):
+            for one in (case, unchanged(server.port, case)) if re.search(only, case.name) else ():
                 if one:
-                    cost = measure(port, worker, one, requests)
-                    print(f"{one.name:34}{cost:8.3f}{cost / floor:13.1f}", flush=True)
+                    cost, times = measure(server, floor, one, requests)
+                    print(f"{one.name:36}{cost:8.3f}{times:13.1f}", flush=True)
 
 
 def main() -> None:
     """Read the command line, measure each size."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="450")
+    options.add_argument("--engine", choices=("whoosh", "sql"), default="whoosh")
     options.add_argument("--requests", type=int, default=400)
+    options.add_argument("--only", default="", help="measure the pages whose name this pattern finds")
     options.add_argument("--keep", type=Path, help="a folder for the databases, used again the next time")
     chosen = options.parse_args()
     folder = chosen.keep or Path(tempfile.mkdtemp())
     try:
         for size in map(int, chosen.sizes.split(",")):
-            bench(size, folder.resolve() / str(size), chosen.requests)
+            config = prepare(folder.resolve() / f"{size}-{chosen.engine}", size, chosen.engine)
+            bench(config, size, chosen.requests, chosen.only)
     finally:
         if not chosen.keep:
             shutil.rmtree(folder)

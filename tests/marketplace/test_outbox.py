@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from marketplace import clock
+from marketplace import clock, jobs
 from marketplace.db import open_session, transaction
 from marketplace.outbox import GIVE_UP_AFTER, OutboxRow, drain, post, waiting
+from marketplace.search.engine import Query
 from tests.crowd import at_once
 from tests.makers import make_project
 from tests.marks import on_sqlite
@@ -94,6 +96,18 @@ def test_it_waits_longer_after_each_failure_and_gives_up_at_last(engine: Engine)
     assert (row.attempts, row.last_error) == (GIVE_UP_AFTER, "no such address")
     assert waits[:3] == [4, 8, 16]
     assert max(waits) == 3600
+
+
+@on_sqlite
+def test_a_rebuilt_index_wants_nothing_told_that_it_knows(app: Flask, session: Session) -> None:
+    session.commit()
+    make_project(session)
+    session.commit()
+    assert waiting(session) == 1
+    session.commit()
+    assert jobs.rebuild_index(app) == 1
+    assert waiting(session) == 0
+    assert app.extensions["search"].search(Query(text="毛衫")).total == 1
 
 
 def test_two_workers_at_once_deliver_once(engine: Engine, database_url: str) -> None:

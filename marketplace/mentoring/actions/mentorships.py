@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -28,11 +28,13 @@ class InTheFuture(Refusal):
         super().__init__(N_("A session can be logged once it was held: choose today or an earlier day."))
 
 
+_OWN = [column.key for column in Mentorship.__table__.columns]  # type: ignore[attr-defined]
+
+
 def _live(session: Session, mentorship_id: int, by: Person) -> Mentorship:
     mentorship = get_mentorship(session, mentorship_id, by=by)
-    # Both sides may click at the same moment: the second one must see what the first one did.
-    session.exec(select(Mentorship.id).where(Mentorship.id == mentorship_id).with_for_update()).one()
-    session.refresh(mentorship)
+    # Both sides may click at the same moment: the second one must see what the first one did. Goals and sessions are no part of that.
+    session.refresh(mentorship, _OWN, with_for_update=True)
     if mentorship.state not in LIVE:
         raise MentorshipOver()
     return mentorship

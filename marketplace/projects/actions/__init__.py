@@ -8,7 +8,7 @@ from marketplace.projects.actions.entries import (
     publish_project,
     release_project,
 )
-from marketplace.projects.actions.keeping import drop_favourite, keep_project
+from marketplace.projects.actions.keeping import drop_favourite, keep_project, keep_projects
 from marketplace.projects.actions.life import archive_project, confirm_project, merge_project, restore_project, verify_project
 from marketplace.projects.actions.review import (
     approve_project,
@@ -58,6 +58,7 @@ __all__ = [
     "give_award",
     "introduce",
     "keep_project",
+    "keep_projects",
     "merge_project",
     "note_closed",
     "note_registered",

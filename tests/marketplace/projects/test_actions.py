@@ -16,6 +16,7 @@ from marketplace.projects.actions import (
     drop_favourite,
     give_award,
     keep_project,
+    keep_projects,
     overall_risk,
     publish_project,
 )
@@ -90,6 +91,14 @@ def test_keeping_twice_is_keeping_once_and_letting_go_twice_no_matter(session: S
     for _ in range(2):
         drop_favourite(session, project.id, by=person)
     assert favourite_ids(session, person.id) == set()
+
+
+@on_sqlite
+def test_several_are_kept_at_once_and_none_twice(session: Session) -> None:
+    person, numbers = make_person(session), [make_project(session).id for _ in range(3)]
+    keep_project(session, numbers[1], by=person)
+    assert [project.id for project in keep_projects(session, numbers, by=person)] == numbers
+    assert favourite_ids(session, person.id) == set(numbers)
 
 
 def test_a_double_click_keeps_once(session: Session, database_url: str) -> None:

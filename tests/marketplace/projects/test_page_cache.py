@@ -7,6 +7,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from marketplace import jobs
+from marketplace.notifications.actions import notify
 from marketplace.projects.actions import archive_project, keep_project
 from marketplace.projects.actions.changes import note_change
 from marketplace.projects.terms import ArchiveReason
@@ -75,6 +76,31 @@ def test_everybody_sees_what_she_kept_herself_and_her_own_name(session: Session,
     assert addresses == [f"/projects/{project.id}/favourite/removal", f"/projects/{project.id}/favourite"]
     assert [page.select_one(".account a[href='/mine']").get_text() for page in pages] == ["张一", "李二"]
     assert not visitor().visit("/projects").select("article form")
+
+
+def test_a_member_costs_four_looks_at_what_is_her_own(session: Session, visitor: Enter, statements: list[str]) -> None:
+    make_project(session)
+    reader = visitor(make_learner(session))
+    reader.visit("/projects")
+    statements.clear()
+    reader.visit("/projects")
+    looks = [
+        table for one in statements for table in ("person", "stamp", "favourite", "notification", "role_grant") if f"FROM {table}" in one
+    ]
+    assert sorted(looks) == ["favourite", "notification", "person", "stamp"]
+    assert len([one for one in statements if "FROM" in one]) == len(looks)
+
+
+def test_what_is_new_for_the_reader_stands_on_a_kept_page_at_once(session: Session, visitor: Enter) -> None:
+    make_project(session)
+    learner = make_learner(session)
+    reader = visitor(learner)
+    assert not reader.visit("/projects").select(".account a[href='/notifications']")
+    tag = reader.response.headers["ETag"]
+    notify(session, learner, "project_published", {"title": {"zh": "甲", "en": "A"}}, "/projects/1")
+    session.commit()
+    assert again(reader, "/projects", tag) == 200
+    assert reader.visit("/projects").select_one(".account a[href='/notifications']").get_text() == "1 new"
 
 
 def test_keeping_an_entry_makes_the_old_page_old(session: Session, visitor: Enter) -> None:
