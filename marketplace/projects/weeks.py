@@ -2,10 +2,12 @@
 
 import re
 
-# "第1—2周：", "Weeks 1-2:"; what is decided at the end stands under a name of its own.
-_WHEN = re.compile(
-    r"(第\d+(?:[、—–至到-]第?\d+)?周(?:去留)?|Weeks? \d+(?:(?:[-–]| and )\d+)?|去留标准|去留)\s*[：:]\s*",
-)
+# A step begins a sentence and ends at its colon: "第1—2周：", "第13周算账：", "Weeks 1-2:".
+_CHINESE = r"第\d+(?:[、—–至到-]第?\d+)?周(?:[^：:，。；\d]{0,6}(?=[：:])|(?=，))"
+_ENGLISH = r"Weeks? \d+(?:(?:[-–]| and | to )\d+)?(?=[:,])"
+# What is decided at the end stands under a name of its own.
+_VERDICT = r"去留标准|去留(?=：)"
+_WHEN = re.compile(rf"(?<![^。；！？.;\s])({_CHINESE}|{_ENGLISH}|{_VERDICT})\s*[：:，,]\s*")
 
 
 def weeks(text: str) -> list[tuple[str, str]]:
