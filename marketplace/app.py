@@ -32,6 +32,7 @@ from marketplace.projects.doors import rooms as projects_rooms
 from marketplace.projects.queries.public import public_pages as project_pages
 from marketplace.projects.spreadsheet import ProjectSheet
 from marketplace.projects.takeup_routes import rooms as take_up_rooms
+from marketplace.projects.weeks import weeks
 from marketplace.search.engine import IndexUnusable
 from marketplace.search.same_transaction import keep_in_step
 from marketplace.search.snippets import mark
@@ -144,6 +145,7 @@ def _settings(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(clock.today, "today")
     app.add_template_filter(mark, "marked")
+    app.add_template_filter(weeks)
 
 
 def _people(app: Flask) -> None:

@@ -20,7 +20,9 @@ class SavedSearchForm(Form):
     """How a saved search is called, and how one hears of what is new."""
 
     name = StringField(
-        _l("Name"), filters=[stripped], validators=[DataRequired(_l("Give it a name that you will know again.")), Length(1, 60)]
+        _l("Name of this search"),
+        filters=[stripped],
+        validators=[DataRequired(_l("Give it a name that you will know again.")), Length(1, 60)],
     )
     alert = RadioField(_l("Tell me of new projects"), default=Alert.app.value)
 
