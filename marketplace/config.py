@@ -33,6 +33,10 @@ class Config:
         return self.asked_search_engine or ("whoosh" if self.database_url.startswith("sqlite") else "sql")
 
     @property
+    def models_folder(self) -> Path:
+        return self.home / "models"
+
+    @property
     def mail_folder(self) -> Path:
         return self.home / "mail"
 

@@ -14,13 +14,14 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from marketplace import outbox
+from marketplace import clock, outbox
 from marketplace.config import Config
 from marketplace.db import open_session, transaction
 from marketplace.imports.actions import TOPIC, remove_old_imports
 from marketplace.imports.work import deliver_imports
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
+from marketplace.mentoring.actions.impressions import remove_old_impressions
 from marketplace.projects.actions.life import remind_of_recheck
 from marketplace.projects.actions.saved_searches import look_for_news
 from marketplace.search.engine import Document, SearchEngine
@@ -104,6 +105,7 @@ def run_clock(engine: Engine) -> None:
         start_due_classes(session)
         remind_of_recheck(session)
         remove_old_imports(session)
+        remove_old_impressions(session, clock.now())
 
 
 def look_at_saved_searches(app: Flask) -> int:

@@ -5,7 +5,7 @@ matched against skipped, models fail at finding (research, section 2), so every 
 drawn at random from what was open to the same learner.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -80,7 +80,7 @@ class Training:
     trials: dict[str, Trial]
 
 
-def train(city: Recommender, pairs: dict[Kind, Sequence[Pair]], answers: Sequence[Answer] = (), *, random_state: int = 0) -> Training:
+def train(city: Recommender, pairs: Mapping[Kind, Sequence[Pair]], answers: Sequence[Answer] = (), *, random_state: int = 0) -> Training:
     """Learn a fit for each kind and the chance of a yes; keep what wins on the later pairs.
 
     Parameters

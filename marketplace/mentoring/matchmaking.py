@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Engine, func
 from sqlmodel import Session, select
@@ -11,14 +12,18 @@ from sqlmodel import Session, select
 from marketplace import clock
 from marketplace.db import open_session
 from marketplace.mentoring import profiles
+from marketplace.mentoring.artefacts import in_use
+from marketplace.mentoring.lessons import kept_pairs
+from marketplace.mentoring.models import ModelChoice
 from marketplace.mentoring.queries import mentors_in_order, seats_left
 from marketplace.outbox import OutboxRow
 from marketplace.projects.queries import projects_in_order
 from marketplace.training.queries import classes_in_order
 from marketplace.training.queries import seats_left as class_seats_left
-from matching import Path, Recommender, Suggestion, main_reasons
+from matching import Path, Recommender, Slot, Suggestion, explore, main_reasons
 
 SPARE = 6
+RESERVE = 20
 
 _kept: dict[str, tuple[object, Recommender]] = {}
 _patient: set[str] = set()
@@ -33,6 +38,8 @@ class Suggested:
     reasons: list[dict[str, Any]] = field(default_factory=list)
     gaps: list[dict[str, Any]] = field(default_factory=list)
     score: float = 0.0
+    propensity: float = 1.0
+    is_explored: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def recommender(session: Session) -> Recommender:
 
 def _version(session: Session) -> object:
     # Every change of a project, mentor or class leaves a row in the outbox; classes also begin by themselves.
-    return session.exec(select(func.max(OutboxRow.id))).one(), clock.today()
+    return session.exec(select(func.max(OutboxRow.id))).one(), session.exec(select(func.max(ModelChoice.id))).one(), clock.today()
 
 
 def _refit(engine: Engine) -> None:
@@ -87,26 +94,33 @@ def _fitted(session: Session) -> Recommender:
 
 
 def fit(session: Session) -> Recommender:
-    """A recommender that knows all published projects, mentors and coming classes."""
-    return Recommender(random_state=0).fit(
-        projects=profiles.projects(session), mentors=profiles.mentors(session), courses=profiles.courses(session, clock.today())
+    """A recommender that knows all published projects, mentors and coming classes, with the training in use."""
+    learnt = in_use(session).artefact
+    recommender = Recommender(models=learnt.models, vocabulary=learnt.vocabulary) if learnt else Recommender()
+    return recommender.fit(
+        projects=profiles.projects(session),
+        mentors=profiles.mentors(session),
+        courses=profiles.courses(session, clock.today()),
+        kept=kept_pairs(session, clock.now()),
     )
 
 
-def projects_for(session: Session, person_id: int, n: int = 6) -> list[Suggested]:
-    """Projects that fit the person, best first."""
-    found = recommender(session).suggest_projects(profiles.learner(session, person_id), n=n)
-    return _with_things(found, projects_in_order(session, [one.id for one in found]), "id")
+def projects_for(session: Session, person_id: int, n: int = 6, *, explores: bool = False) -> list[Suggested]:
+    """Projects that fit the person, best first; who explores may find one in the last place that would not be shown."""
+    found = recommender(session).suggest_projects(profiles.learner(session, person_id), n=n + RESERVE)
+    slots = _slots(found, n, person_id, explores=explores)
+    return _in_slots(found, slots, projects_in_order(session, [slot.item_id for slot in slots]), "id")
 
 
-def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
-    """Mentors with a free seat who can close what the person (or the project) lacks, best first."""
+def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6, explores: bool = False) -> list[Suggested]:
+    """Mentors with a free seat who can close what the person (or the project) lacks, best first; see `projects_for`."""
     known = recommender(session)
-    found = known.suggest_mentors(profiles.learner(session, person_id), n=n + SPARE, project_id=_at_hand(known, project_id))
+    found = known.suggest_mentors(profiles.learner(session, person_id), n=n + RESERVE, project_id=_at_hand(known, project_id))
     mentors = mentors_in_order(session, [one.id for one in found])
     # The fit may be a moment old; a seat is asked for now.
     free = seats_left(session, mentors)
-    return _with_things(found, [mentor for mentor in mentors if free[mentor.person_id]], "person_id")[:n]
+    open_now = [one for one in found if free.get(one.id)]
+    return _in_slots(found, _slots(open_now, n, person_id, explores=explores), mentors, "person_id")
 
 
 def classes_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
@@ -124,6 +138,37 @@ def similar_projects(session: Session, project_id: int, n: int = 4) -> list[Sugg
         return []
     found = known.similar_projects(project_id, n=n)
     return _with_things(found, projects_in_order(session, [one.id for one in found]), "id")
+
+
+@dataclass(frozen=True)
+class Trio:
+    """A project with the mentor and the class that close what is missing for it."""
+
+    project: Any
+    mentor: Any
+    training_class: Any
+    closed: int
+    gaps: list[dict[str, Any]]
+
+
+def trios_for(session: Session, person_id: int, n: int = 3) -> list[Trio]:
+    """Projects with those who close what the person lacks for them; only where somebody closes something."""
+    known = recommender(session)
+    found = [one for one in known.suggest_triads(profiles.learner(session, person_id), n=n + SPARE) if one.mentor_id or one.course_id]
+    projects = {one.id: one for one in projects_in_order(session, [one.project_id for one in found])}
+    mentors = {one.person_id: one for one in mentors_in_order(session, [one.mentor_id for one in found if one.mentor_id])}
+    classes = {one.id: one for one in classes_in_order(session, [one.course_id for one in found if one.course_id])}
+    return [
+        Trio(
+            projects[one.project_id],
+            mentors.get(one.mentor_id or 0),
+            classes.get(one.course_id),
+            round(100 * one.closed_share),
+            [{"skill": gap.skill, "wanted": gap.wanted, "held": gap.held} for gap in one.open_gaps],
+        )
+        for one in found
+        if one.project_id in projects
+    ][:n]
 
 
 def path_to(session: Session, person_id: int, project_id: int) -> list[Closing]:
@@ -151,15 +196,19 @@ def path_to(session: Session, person_id: int, project_id: int) -> list[Closing]:
 def reasons_for_project(session: Session, person_id: int, project_id: int) -> list[dict[str, Any]]:
     """Why this project fits this person; empty where a hard constraint stands between them."""
     known = recommender(session)
-    found = known.suggest_projects(profiles.learner(session, person_id), n=len(known.projects_))
-    return next((_plain(one) for one in found if one.id == project_id), [])
+    if project_id not in known.projects_:
+        return []
+    found = known.explain(profiles.learner(session, person_id), "project", project_id)
+    return _plain(found) if found else []
 
 
 def reasons_for_pair(session: Session, learner_id: int, mentor_id: int, project_id: int | None) -> list[dict[str, Any]]:
     """Why learner and mentor fit, as plain data that can be kept with the request."""
     known = recommender(session)
-    found = known.suggest_mentors(profiles.learner(session, learner_id), n=len(known.mentors_), project_id=_at_hand(known, project_id))
-    return next((_plain(one) for one in found if one.id == mentor_id), [])
+    if mentor_id not in known.mentors_:
+        return []
+    found = known.explain(profiles.learner(session, learner_id), "mentor", mentor_id, _at_hand(known, project_id))
+    return _plain(found) if found else []
 
 
 def _at_hand(known: Recommender, project_id: int | None) -> int | None:
@@ -170,6 +219,22 @@ def _at_hand(known: Recommender, project_id: int | None) -> int | None:
 def _with_things(found: Sequence[Suggestion], things: Sequence[Any], key: str) -> list[Suggested]:
     by_id = {getattr(thing, key): thing for thing in things}
     return [Suggested(by_id[one.id], _plain(one), _gaps(one), one.score) for one in found if one.id in by_id]
+
+
+def _slots(found: Sequence[Suggestion], n: int, person_id: int, *, explores: bool) -> tuple[Slot, ...]:
+    ids = [one.id for one in found]
+    # The same list all day: nobody hunts a card that was there a minute ago.
+    return explore(ids, n, crc32(f"{person_id} {clock.today()}".encode())) if explores else tuple(Slot(number, 1.0) for number in ids[:n])
+
+
+def _in_slots(found: Sequence[Suggestion], slots: Sequence[Slot], things: Sequence[Any], key: str) -> list[Suggested]:
+    by_id, slot_of = {one.id: one for one in found}, {slot.item_id: slot for slot in slots}
+    shown = _with_things([by_id[slot.item_id] for slot in slots], things, key)
+    return [
+        replace(one, propensity=slot.propensity, is_explored=slot.is_explored)
+        for one in shown
+        for slot in [slot_of[getattr(one.thing, key)]]
+    ]
 
 
 def _plain(suggestion: Suggestion, n: int = 3) -> list[dict[str, Any]]:
