@@ -21,6 +21,7 @@ from marketplace.imports.routes import rooms as imports_rooms
 from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
 from marketplace.mentoring import panels as mentoring_panels
+from marketplace.mentoring.artefacts import keep_in
 from marketplace.mentoring.matchmaking import refit_in_background
 from marketplace.mentoring.queries import public_pages as mentor_pages
 from marketplace.mentoring.routes import rooms as mentoring_rooms
@@ -84,6 +85,7 @@ def create_app(config: Config | None = None) -> Flask:
     addresses.init_app(app)
     engine = make_engine(config.database_url)
     session.init_app(app, engine)
+    keep_in(str(engine.url), config.models_folder)
     _search(app, config, engine)
     files.init_app(app)
     CSRFProtect(app)

@@ -9,11 +9,14 @@ from contextlib import contextmanager
 
 import click
 from flask import Flask
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from marketplace import jobs, migrations, outbox
 from marketplace.config import ROOT, Config
-from marketplace.db import make_engine, open_session
+from marketplace.db import make_engine, open_session, transaction
+from marketplace.errors import Refusal
+from marketplace.mentoring.artefacts import in_use
 
 # A commit and a rebuild of the index folder take too long beyond (see docs/operations.md).
 MOST_ON_WHOOSH = 5000
@@ -92,16 +95,26 @@ def rebuild() -> None:
 
 
 @main.command()
-def train() -> None:
-    """Fit the recommender on what the database holds and say what it learnt."""
-    with _session() as session:
-        from marketplace.mentoring.matchmaking import fit  # noqa: PLC0415 -- slow import (scikit-learn)
+@click.option("--rollback", "goes_back", is_flag=True, help="Use again what was used before the training in use.")
+@click.option("--by-hand", is_flag=True, help="Use no training: the weights set by hand.")
+def train(*, goes_back: bool, by_hand: bool) -> None:
+    """Learn from what happened, keep the training, and use what it learnt where that wins on later pairs."""
+    from marketplace.mentoring import artefacts, teaching  # noqa: PLC0415 -- slow import (scikit-learn)
 
-        with _step("Recommender"):
-            known = fit(session)
-    click.echo(f"  {len(known.projects_)} projects, {len(known.mentors_)} mentors, {len(known.courses_)} classes")
-    for name, prior in sorted(known.priors_.items()):
-        click.echo(f"  prior of {name}: mean {prior.mean:.3f}, worth {prior.strength:.0f} cases")
+    config = Config.from_environment()
+    engine = make_engine(config.database_url)
+    name = None
+    if not (goes_back or by_hand):
+        # Learning only reads, and nobody has to wait for it.
+        with _step("Training"), open_session(engine, writes=False) as session:
+            name, training = teaching.train_on(session, config.models_folder)
+        click.echo("\n".join([f"  {line}" for line in teaching.lines(training)]))
+    try:
+        with transaction(engine) as session:
+            used = artefacts.roll_back(session) if goes_back else artefacts.choose(session, name)
+            click.echo(f"  matching uses {used.artefact or 'the weights set by hand'} from now on")
+    except Refusal as refusal:
+        sys.exit(str(refusal))
 
 
 @main.command()
@@ -144,6 +157,18 @@ def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
         + ("" if not differing else "; run: qihang search rebuild"),
     )
     yield _fits(app.extensions["config"].search_engine, len(wanted))
+    yield _training(engine)
+
+
+def _training(engine: Engine) -> tuple[bool, str]:
+    """Whether the chosen training can be used."""
+    with open_session(engine, writes=False) as session:
+        used = in_use(session)
+    if used.trouble:
+        return False, f"matching: training {used.name} is not used ({used.trouble}), the weights set by hand are; run: qihang train"
+    if used.artefact is None:
+        return True, "matching: no training chosen, the weights set by hand are used"
+    return True, f"matching: training {(used.name or '')[:12]}, learnt up to {used.artefact.cut_off}"
 
 
 def _fits(engine: str, documents: int) -> tuple[bool, str]:

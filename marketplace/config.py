@@ -37,6 +37,10 @@ class Config:
         return self.home / "evidence"
 
     @property
+    def models_folder(self) -> Path:
+        return self.home / "models"
+
+    @property
     def mail_folder(self) -> Path:
         return self.home / "mail"
 

@@ -14,13 +14,14 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from marketplace import outbox
+from marketplace import clock, outbox
 from marketplace.config import Config
 from marketplace.db import open_session, transaction
 from marketplace.imports.actions import TOPIC, remove_old_imports
 from marketplace.imports.work import deliver_imports
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
+from marketplace.mentoring.actions.impressions import remove_old_impressions
 from marketplace.projects import evidence_folder
 from marketplace.projects.actions.evidence import TOPIC as EVIDENCE
 from marketplace.projects.actions.reminders import ask_for_ratings, remind_of_recheck
@@ -138,6 +139,7 @@ def run_clock(engine: Engine) -> None:
         remind_of_recheck(session)
         ask_for_ratings(session)
         remove_old_imports(session)
+        remove_old_impressions(session, clock.now())
 
 
 def look_at_saved_searches(app: Flask) -> int:

@@ -3,9 +3,23 @@
 No web, no database, no clock, no files: frozen values go in and frozen values come out.
 """
 
+from matching.artefact import Artefact, BrokenArtefact, name_of, read_artefact
 from matching.constraints import is_near, why_not
-from matching.evaluation import bootstrap_interval, coverage, gini, gini_index, ndcg_at_k, recall_at_k
+from matching.evaluation import (
+    bootstrap_interval,
+    calibration_error,
+    coverage,
+    gini,
+    gini_index,
+    map_at_k,
+    ndcg_at_k,
+    ndcg_values,
+    recall_at_k,
+)
 from matching.explain import main_reasons, top_shared_words
+from matching.exploration import Slot, explore
+from matching.models import Models
+from matching.pairmodel import PairModel, fit_pair_model
 from matching.panel import Score, rank_entries
 from matching.profiles import Course, Learner, Mentor, Outcome, Project
 from matching.recommend import Recommender
@@ -22,6 +36,7 @@ from matching.results import (
     Shortfall,
     Suggestion,
     SurvivalCurve,
+    Triad,
 )
 from matching.scoring import Weights
 from matching.shortfalls import by_fit, shortfall_of
@@ -35,9 +50,14 @@ from matching.survival import (
     wilson,
 )
 from matching.text import add_words, segment
+from matching.together import Together
+from matching.training import Answer, Pair, Training, Trial, train
 
 __all__ = [
+    "Answer",
+    "Artefact",
     "BetaPrior",
+    "BrokenArtefact",
     "CaseState",
     "Closure",
     "Course",
@@ -46,7 +66,10 @@ __all__ = [
     "Kind",
     "Learner",
     "Mentor",
+    "Models",
     "Outcome",
+    "Pair",
+    "PairModel",
     "Path",
     "Project",
     "RankedEntry",
@@ -56,27 +79,40 @@ __all__ = [
     "Recommender",
     "Score",
     "Shortfall",
+    "Slot",
     "Suggestion",
     "SurvivalCurve",
+    "Together",
+    "Training",
+    "Triad",
+    "Trial",
     "Weights",
     "add_words",
     "bootstrap_interval",
     "by_fit",
+    "calibration_error",
     "coverage",
+    "explore",
     "fit_beta_prior",
+    "fit_pair_model",
     "gini",
     "gini_index",
     "is_near",
     "kaplan_meier",
     "main_reasons",
+    "map_at_k",
+    "name_of",
     "ndcg_at_k",
+    "ndcg_values",
     "rank_entries",
+    "read_artefact",
     "recall_at_k",
     "segment",
     "shortfall_of",
     "shrunken_rate",
     "success_rate",
     "top_shared_words",
+    "train",
     "why_not",
     "wilson",
 ]

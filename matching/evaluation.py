@@ -43,6 +43,58 @@ def recall_at_k(relevant: Relevant, ranked: Ranked, k: int, random_state: int = 
     return _mean_over_persons(_recall, relevant, ranked, k, random_state)
 
 
+def map_at_k(relevant: Relevant, ranked: Ranked, k: int, random_state: int = 0) -> Estimate:
+    """Mean average precision of the first `k` (Manning et al. 2008, 8.4); shapes and errors as for `ndcg_at_k`."""
+    return _mean_over_persons(_average_precision, relevant, ranked, k, random_state)
+
+
+def ndcg_values(relevant: Relevant, ranked: Ranked, k: int) -> NDArray[np.float64]:
+    """The NDCG of each person, shape (n_persons,), for paired comparisons; everybody must have something relevant."""
+    return np.array([_ndcg(wanted, shown, k) for wanted, shown in zip(relevant, ranked, strict=True)], dtype=np.float64)
+
+
+def calibration_error(
+    foretold: Sequence[float] | NDArray[np.float64],
+    happened: Sequence[bool] | NDArray[np.bool_],
+    bins: int = 10,
+    random_state: int = 0,
+) -> Estimate:
+    """Expected calibration error over bins with equally many cases (Naeini et al. 2015, AAAI; Nguyen and O'Connor 2015).
+
+    Parameters
+    ----------
+    foretold : array_like, shape (n,)
+        Probabilities.
+    happened : array_like of bool, shape (n,)
+    bins : int
+        At most; fewer when there are fewer cases.
+
+    Returns
+    -------
+    Estimate
+        The mean distance between the foretold and the observed share, weighted by cases: 0 is calibrated. The interval
+        resamples cases; as an error is never negative, small samples stand above zero by chance alone.
+
+    Raises
+    ------
+    ValueError
+        Without cases or for unequal lengths.
+    """
+    chances, events = np.asarray(foretold, dtype=np.float64), np.asarray(happened, dtype=np.float64)
+    if chances.shape != events.shape or not chances.size:
+        raise ValueError(f"{chances.size} chances for {events.size} events")
+    draws = _draws(chances.size, random_state)
+    resampled = [_calibration(chances[draw], events[draw], bins) for draw in draws]
+    low, high = np.percentile(resampled, PERCENTILES)
+    return Estimate(_calibration(chances, events, bins), float(low), float(high), chances.size)
+
+
+def _calibration(chances: NDArray[np.float64], events: NDArray[np.float64], bins: int) -> float:
+    order = np.argsort(chances, kind="stable")
+    parts = np.array_split(order, min(bins, order.size))
+    return float(sum(abs(chances[part].mean() - events[part].mean()) * part.size for part in parts) / order.size)
+
+
 def coverage(ranked: Ranked, catalogue: Collection[int], k: int, random_state: int = 0) -> Estimate:
     """Share of the catalogue shown to anybody among the first `k`; the interval resamples persons."""
     shown = _shown(ranked, catalogue, k)
@@ -87,6 +139,15 @@ def _mean_over_persons(
 def _ndcg(wanted: Collection[int], shown: Sequence[int], k: int) -> float:
     gain = sum(1 / log2(place + 2) for place, item in enumerate(shown[:k]) if item in wanted)
     return gain / sum(1 / log2(place + 2) for place in range(min(k, len(wanted))))
+
+
+def _average_precision(wanted: Collection[int], shown: Sequence[int], k: int) -> float:
+    hits, total = 0, 0.0
+    for place, item in enumerate(shown[:k], start=1):
+        if item in wanted:
+            hits += 1
+            total += hits / place
+    return total / min(k, len(wanted))
 
 
 def _recall(wanted: Collection[int], shown: Sequence[int], k: int) -> float:

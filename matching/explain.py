@@ -1,16 +1,8 @@
 """Reasons of a score, as data a page can put into a sentence."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Mapping
 
 from matching.results import Reason, Suggestion
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
 
 # Parts that are shares of something shared: any of it speaks for the item. In every other part one half is neutral.
 SHARES = frozenset({"topic", "skills"})
@@ -24,24 +16,23 @@ def main_reasons(suggestion: Suggestion, n: int = 2) -> tuple[Reason, ...]:
     sayable = [reason for reason in suggestion.reasons if reason.facts and _speaks_for(reason)]
     special = [reason for reason in sayable if reason.lift > 0]
     special.sort(key=lambda reason: (-reason.lift, reason.part))
-    sayable.sort(key=lambda reason: (-reason.contribution, reason.part))
+    sayable.sort(key=lambda reason: (-reason.value * reason.weight, reason.part))
     return tuple(special[:n] or sayable[:n])
 
 
 def _speaks_for(reason: Reason) -> bool:
-    return reason.contribution > 0 and (reason.part in SHARES or reason.value > 0.5)
+    if reason.weight <= 0:
+        return False
+    return reason.value > 0.5 or (reason.part in SHARES and reason.value > 0)
 
 
-def top_shared_words(
-    a: "csr_array", b: "csr_array", words: Sequence[str] | NDArray[np.str_], n: int | None = None
-) -> tuple[tuple[str, float], ...]:
-    """Split a cosine into its words: the elementwise product of two L2-normalised rows sums to it.
+def top_shared_words(a: Mapping[str, float], b: Mapping[str, float], n: int | None = None) -> tuple[tuple[str, float], ...]:
+    """Split a cosine into its words: the products of two L2-normalised rows sum to it.
 
     Parameters
     ----------
-    a, b : csr_array, shape (1, n_words)
-        TF-IDF rows of length one.
-    words : sequence of str, shape (n_words,)
+    a, b : mapping of word to TF-IDF weight
+        Rows of length one.
     n : int, optional
         How many to return; all when None, and then the shares sum to the cosine.
 
@@ -50,6 +41,5 @@ def top_shared_words(
     tuple of (word, share)
         Largest share first, ties by word.
     """
-    product = a.multiply(b).tocoo()
-    shares = [(str(words[column]), float(share)) for column, share in zip(product.col, product.data, strict=True)]
+    shares = [(word, weight * b[word]) for word, weight in a.items() if word in b]
     return tuple(sorted(shares, key=lambda pair: (-pair[1], pair[0]))[:n])

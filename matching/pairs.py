@@ -26,14 +26,12 @@ def project_parts(learner: Learner, project: Project, priors: Priors) -> Parts:
 
 
 def mentor_parts(learner: Learner, mentor: Mentor, needs: Sequence[Gap], priors: Priors) -> Parts:
-    """Parts of a learner and a mentor; a mentor's hours are not scored, as nobody says how many are wished for."""
+    """Parts of the fit of a learner and a mentor; a mentor's hours are not scored, as nobody says how many are wished for."""
     return {
         "skills": parts.closed_needs(needs, mentor.skills),
         "sector": parts.sector(learner.sectors, mentor.sectors),
         "region": parts.region(learner.region, [mentor.region], mentor.online),
-        "acceptance": parts.acceptance(mentor, priors["acceptance"]),
         "outcomes": parts.outcomes(mentor.outcome, priors["mentor"]),
-        "load": parts.load(mentor),
     }
 
 

@@ -6,6 +6,9 @@ A part that lacks what it would compare is neutral: 0.5 and no facts, so it is n
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matching.constraints import CAPITAL_STRETCH, county
 from matching.profiles import CITY, Course, Learner, Mentor, Outcome, Project, Skills
 from matching.rates import BetaPrior, shrunken_rate
@@ -76,11 +79,16 @@ def sector(wished: frozenset[str], offered: frozenset[str]) -> Part:
 
 def capital(learner: Learner, project: Project) -> Part:
     """Whether the money is enough: 1 from the upper bound on, 0.7 at the least it takes, below that 0.5 down to 0."""
-    least = project.capital_min if project.capital_min is not None else project.capital_max
-    if learner.capital is None or least is None:
+    bounds = bounds_of(project)
+    if learner.capital is None or bounds is None:
         return NEUTRAL
-    budget, most = learner.capital, max(least, project.capital_max or 0)
-    return Part(_affordable(budget, least, most), {"capital": least, "budget": budget})
+    return Part(_affordable(learner.capital, *bounds), {"capital": bounds[0], "budget": learner.capital})
+
+
+def bounds_of(project: Project) -> tuple[int, int] | None:
+    """The least money a project takes and the most, in yuan; None where neither is written."""
+    least = project.capital_min if project.capital_min is not None else project.capital_max
+    return None if least is None else (least, max(least, project.capital_max or 0))
 
 
 def _affordable(budget: int, least: int, most: int) -> float:
@@ -90,6 +98,17 @@ def _affordable(budget: int, least: int, most: int) -> float:
         return 0.7 + 0.3 * (budget - least) / (most - least)
     limit = least / CAPITAL_STRETCH
     return 0.5 * max(0.0, (budget - limit) / (least - limit))
+
+
+def affordable_many(budget: int, least: NDArray[np.float64], most: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The value of the part "capital" for many projects at once, shape (n_projects,); neutral where the least is NaN."""
+    limit = least / CAPITAL_STRETCH
+    with np.errstate(divide="ignore", invalid="ignore"):
+        within = 0.7 + 0.3 * (budget - least) / (most - least)
+        below = 0.5 * np.maximum(0.0, (budget - limit) / (least - limit))
+    value = np.where(budget >= most, 1.0, np.where(budget >= least, within, below))
+    value[np.isnan(least)] = NEUTRAL.value
+    return value
 
 
 def region(home: str, regions: Iterable[str], online: bool) -> Part:

@@ -1,54 +1,89 @@
 """Which projects, mentors and classes to suggest to a learner, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import Self
 
+import numpy as np
+
+from matching import parts
+from matching.columns import Floats, Places
 from matching.constraints import why_not
+from matching.models import Models
 from matching.needs import gaps_of, needs_of, open_needs
 from matching.pairs import course_parts, mentor_parts, project_parts, similar_parts
-from matching.parts import NEUTRAL, Part
-from matching.paths import path_to
-from matching.pools import ItemT, by_id, learn_priors
+from matching.paths import path_to, triad_of
+from matching.pools import by_id, learn_priors
 from matching.profiles import Course, Item, Learner, Mentor, Project
-from matching.results import Gap, Kind, Path, Suggestion
-from matching.scoring import Candidate, Question, Weights, best, reasons, usual_values, weighted_sum
-from matching.topics import Topics
+from matching.questions import Factor, Question
+from matching.results import Gap, Kind, Path, Suggestion, Triad
+from matching.scoring import PART_NAMES, TOGETHER, WeightedSum, Weights
+from matching.shelves import CourseShelf, MentorShelf, ProjectShelf, Vectors
+from matching.together import Together
+from matching.topics import Row, Topics
 
 PROJECTS_AT_HAND = 3
+PROJECTS_FOR_TRIADS = 10
 
 
 class Recommender:
-    """Hard constraints first, then a weighted sum of named parts.
+    """Hard constraints first, then the fit of the pair from named parts, then the chance of a yes and a free seat.
+
+    For projects and classes the score is the fit p. For mentors it is p * q * min(1, free / (1 + pending)): a mentor who
+    fits but seldom says yes, or has others waiting, steps back for one who can help now (research, section 4).
 
     Parameters
     ----------
     weights : Weights, optional
-    random_state : int
-        For the exploration to come; today's suggestions use no chance.
+        How parts count where no model was learnt.
+    models : Models, optional
+        What was learnt from pairs; each takes the place of the weights of its kind.
+    vocabulary : mapping of str to float, optional
+        The inverse document frequencies that the models were learnt with; new words count as they do in these pools.
 
     Attributes
     ----------
     projects_, mentors_, courses_ : dict of id to profile, in the order of the ids
     topics_ : Topics
+    together_ : Together
     priors_ : mapping of str to BetaPrior
         What each pool has seen: outcomes of "project", "mentor" and "course", and "acceptance" of mentors.
     """
 
-    def __init__(self, weights: Weights | None = None, random_state: int = 0) -> None:
+    def __init__(self, weights: Weights | None = None, models: Models | None = None, vocabulary: Mapping[str, float] | None = None) -> None:
         self.weights = weights or Weights()
-        self.random_state = random_state
+        self.models = models or Models()
+        self.vocabulary = vocabulary or {}
 
-    def fit(self, *, projects: Iterable[Project] = (), mentors: Iterable[Mentor] = (), courses: Iterable[Course] = ()) -> Self:
-        """Take in the pools; their order does not matter. Raises ValueError for a doubled id."""
+    def fit(
+        self,
+        *,
+        projects: Iterable[Project] = (),
+        mentors: Iterable[Mentor] = (),
+        courses: Iterable[Course] = (),
+        kept: Iterable[tuple[int, int]] = (),
+    ) -> Self:
+        """Take in the pools and, as pairs (person id, project id), what people kept; no order matters.
+
+        Raises
+        ------
+        ValueError
+            For an id that occurs twice in a pool.
+        """
         self.projects_, self.mentors_, self.courses_ = by_id(projects), by_id(mentors), by_id(courses)
         pools = self._pools()
-        self.topics_ = Topics().fit({kind: [item.text for item in pool.values()] for kind, pool in pools.items()})
+        self.topics_ = Topics(self.vocabulary).fit({kind: [item.text for item in pool.values()] for kind, pool in pools.items()})
+        self.together_ = Together().fit(kept)
         self.priors_ = learn_priors(pools, self.mentors_.values())
+        self._projects = ProjectShelf(self.projects_, self.priors_)
+        self._mentors = MentorShelf(self.mentors_, self.priors_)
+        self._courses = CourseShelf(self.courses_, self.priors_)
         return self
 
     def suggest_projects(self, learner: Learner, n: int = 10) -> tuple[Suggestion, ...]:
         """The `n` best projects; `gaps` are the wanted skills the learner lacks."""
-        return self._suggest(self._about_projects(learner), n)
+        question = self._about_projects(learner)
+        return question.suggestions(question.best(n), self.topics_)
 
     def suggest_mentors(self, learner: Learner, n: int = 10, project_id: int | None = None) -> tuple[Suggestion, ...]:
         """The `n` best mentors for the learner's needs; `gaps` are the needs a mentor leaves open.
@@ -56,70 +91,178 @@ class Recommender:
         The needs are the help wanted and the gaps of the project at hand, else of the favourites, else of the
         three best projects. Raises KeyError for an unknown project.
         """
-        needs = self._needs(learner, project_id)
-        question = Question(
-            kind="mentor",
-            row=self.topics_.row(learner.text),
-            items=self.mentors_,
-            keeps=lambda mentor: not why_not(learner, mentor),
-            parts=lambda mentor: mentor_parts(learner, mentor, needs, self.priors_),
-            weights=self.weights.mentor,
-            gaps=lambda mentor: open_needs(needs, mentor.skills),
-        )
-        return self._suggest(question, n)
+        question = self._about_mentors(learner, self._needs(learner, project_id))
+        return question.suggestions(question.best(n), self.topics_)
 
     def suggest_courses(self, learner: Learner, n: int = 10, project_id: int | None = None) -> tuple[Suggestion, ...]:
         """The `n` best classes for the learner's needs (see `suggest_mentors`); `gaps` are those left open."""
-        needs = self._needs(learner, project_id)
-        question = Question(
-            kind="course",
-            row=self.topics_.row(learner.text),
-            items=self.courses_,
-            keeps=lambda course: not why_not(learner, course),
-            parts=lambda course: course_parts(learner, course, needs, self.priors_),
-            weights=self.weights.course,
-            gaps=lambda course: open_needs(needs, course.skills),
-        )
-        return self._suggest(question, n)
+        question = self._about_courses(learner, self._needs(learner, project_id))
+        return question.suggestions(question.best(n), self.topics_)
+
+    def suggest_triads(self, learner: Learner, n: int = 3) -> tuple[Triad, ...]:
+        """A project with the mentor and the class that close what is missing, the best score first, ties by project id.
+
+        Chosen among the learner's ten best projects; see `paths.triad_of` for the score.
+        """
+        question = self._about_projects(learner)
+        scores = question.scores()
+        needs = self._needs(learner, None)
+        mentors = self._mentors, self._about_mentors(learner, needs).scores()
+        courses = self._courses, self._about_courses(learner, needs).scores()
+        triads = [
+            triad_of(learner, self._projects.items[row], float(scores[row]), mentors, courses)
+            for row in question.best(PROJECTS_FOR_TRIADS).tolist()
+        ]
+        return tuple(sorted(triads, key=lambda triad: (-triad.score, triad.project_id))[:n])
 
     def similar_projects(self, project_id: int, n: int = 6) -> tuple[Suggestion, ...]:
         """The `n` projects most like this one. Raises KeyError for an unknown project."""
         project = self.projects_[project_id]
+        row = self.topics_.row(project.text)
         question = Question(
             kind="project",
-            row=self.topics_.row(project.text),
-            items=self.projects_,
-            keeps=lambda other: other.id != project_id,
-            parts=lambda other: similar_parts(project, other),
-            weights=self.weights.similar,
+            shelf=self._projects,
+            closed=self._projects.ids == project_id,
+            vectors={**self._projects.similar(project), "topic": self._topic(row, "project")},
+            fit=WeightedSum(self.weights.similar),
+            facts=lambda other: similar_parts(project, other),
             gaps=lambda other: (),
+            row=row,
         )
-        return self._suggest(question, n)
+        return question.suggestions(question.best(n), self.topics_)
+
+    def rank(self, kind: Kind, learners: Sequence[Learner], n: int = 10) -> tuple[Places, Floats]:
+        """The same rankings for many learners, without the reasons.
+
+        Returns
+        -------
+        ids : ndarray of int, shape (n_learners, n)
+            -1 where a learner has fewer than `n`.
+        scores : ndarray, shape (n_learners, n)
+            0 there.
+        """
+        ids, scores = np.full((len(learners), n), -1, dtype=np.intp), np.zeros((len(learners), n))
+        for place, learner in enumerate(learners):
+            question = self._about(kind, learner)
+            found = question.scores()
+            rows = question.best(n)
+            ids[place, : rows.size], scores[place, : rows.size] = question.shelf.ids[rows], found[rows]
+        return ids, scores
+
+    def values(self, kind: Kind, learner: Learner, item_ids: Sequence[int]) -> dict[str, Floats]:
+        """The value of each part for these items, open or not, each of shape (n_items,): what models learn from.
+
+        Mentors have "acceptance", too. Raises KeyError for an unknown item.
+        """
+        question = self._about(kind, learner)
+        rows = np.array([question.shelf.places[number] for number in item_ids], dtype=np.intp)
+        vectors = dict(question.vectors)
+        if kind == "mentor":
+            vectors["acceptance"] = self._mentors.acceptance
+        return {name: vector[rows] for name, vector in vectors.items()}
+
+    def open_ids(self, kind: Kind, learner: Learner) -> tuple[int, ...]:
+        """Ids of everything that no hard constraint keeps from the learner, rising."""
+        question = self._about(kind, learner)
+        return tuple(question.shelf.ids[~question.closed].tolist())
 
     def path(self, learner: Learner, project_id: int) -> Path:
         """The skills the learner lacks for the project and who closes them. Raises KeyError for an unknown project."""
         project = self.projects_[project_id]
-        score = self._candidates(self._about_projects(learner, only=project_id))[0].score
-        return path_to(learner, project, score, list(self.mentors_.values()), list(self.courses_.values()))
+        question = self._about_projects(learner)
+        score = float(question.fit.fit_of(question.vectors)[self._projects.places[project_id]])
+        return path_to(learner, project, score, self._mentors, self._courses)
 
     def why_not(self, learner: Learner, kind: Kind, item_id: int) -> str | None:
         """Name what keeps an item from the learner, or None. Raises KeyError for an unknown item."""
         return why_not(learner, self._pools()[kind][item_id])
 
+    def explain(self, learner: Learner, kind: Kind, item_id: int, project_id: int | None = None) -> Suggestion | None:
+        """One suggestion with its reasons, wherever it stands; None where a hard constraint keeps it from the learner.
+
+        Raises KeyError for an unknown item.
+        """
+        question = self._about(kind, learner, project_id)
+        row = question.shelf.places[item_id]
+        return None if question.closed[row] else question.suggestions([row], self.topics_)[0]
+
+    def pool(self, kind: Kind) -> Mapping[int, Item]:
+        """The profiles of a kind by id."""
+        return self._pools()[kind]
+
+    def part_names(self, kind: Kind) -> tuple[str, ...]:
+        """The parts that a model of this kind may look at."""
+        return PART_NAMES[kind]
+
+    def with_models(self, models: Models) -> "Recommender":
+        """The same pools with other models; what was fitted is shared."""
+        other = copy(self)
+        other.models = models
+        return other
+
     def _pools(self) -> dict[Kind, Mapping[int, Item]]:
         return {"project": self.projects_, "mentor": self.mentors_, "course": self.courses_}
 
-    def _about_projects(self, learner: Learner, only: int | None = None) -> Question[Project]:
-        """Ask for all projects open to the learner, or for just one, open or not."""
+    def _about(
+        self, kind: Kind, learner: Learner, project_id: int | None = None
+    ) -> Question[Project] | Question[Mentor] | Question[Course]:
+        if kind == "project":
+            return self._about_projects(learner)
+        needs = self._needs(learner, project_id)
+        return self._about_mentors(learner, needs) if kind == "mentor" else self._about_courses(learner, needs)
+
+    def _about_projects(self, learner: Learner) -> Question[Project]:
+        row = self.topics_.row(learner.text)
+        vectors = {**self._projects.vectors(learner), "topic": self._topic(row, "project"), TOGETHER: self._together(learner)}
         return Question(
             kind="project",
-            row=self.topics_.row(learner.text),
-            items=self.projects_,
-            keeps=lambda project: not why_not(learner, project) if only is None else project.id == only,
-            parts=lambda project: project_parts(learner, project, self.priors_),
-            weights=self.weights.project,
+            shelf=self._projects,
+            closed=self._projects.closed(learner),
+            vectors=vectors,
+            fit=self.models.project or WeightedSum(self.weights.project),
+            facts=lambda project: project_parts(learner, project, self.priors_),
             gaps=lambda project: gaps_of(learner, project),
+            row=row,
         )
+
+    def _about_mentors(self, learner: Learner, needs: tuple[Gap, ...]) -> Question[Mentor]:
+        row = self.topics_.row(learner.text)
+        vectors = {**self._mentors.vectors(learner, needs), "topic": self._topic(row, "mentor")}
+        return Question(
+            kind="mentor",
+            shelf=self._mentors,
+            closed=self._mentors.closed(learner),
+            vectors=vectors,
+            fit=self.models.mentor or WeightedSum(self.weights.mentor),
+            facts=lambda mentor: mentor_parts(learner, mentor, needs, self.priors_),
+            gaps=lambda mentor: open_needs(needs, mentor.skills),
+            row=row,
+            factors={
+                "acceptance": Factor(self._chances(vectors), self._told_acceptance),
+                "load": Factor(self._mentors.load, lambda place: parts.load(self._mentors.items[place]).facts),
+            },
+        )
+
+    def _about_courses(self, learner: Learner, needs: tuple[Gap, ...]) -> Question[Course]:
+        row = self.topics_.row(learner.text)
+        return Question(
+            kind="course",
+            shelf=self._courses,
+            closed=self._courses.closed(learner),
+            vectors={**self._courses.vectors(learner, needs), "topic": self._topic(row, "course")},
+            fit=self.models.course or WeightedSum(self.weights.course),
+            facts=lambda course: course_parts(learner, course, needs, self.priors_),
+            gaps=lambda course: open_needs(needs, course.skills),
+            row=row,
+        )
+
+    def _chances(self, vectors: Vectors) -> Floats:
+        """How likely each mentor says yes: the learnt model, else the shrunken acceptance."""
+        acceptance = self._mentors.acceptance
+        return self.models.acceptance.fit_of({**vectors, "acceptance": acceptance}) if self.models.acceptance else acceptance
+
+    def _told_acceptance(self, place: int) -> Mapping[str, object]:
+        return parts.acceptance(self._mentors.items[place], self.priors_["acceptance"]).facts
 
     def _needs(self, learner: Learner, project_id: int | None) -> tuple[Gap, ...]:
         if project_id is not None:
@@ -128,33 +271,18 @@ class Recommender:
         # Who has told no skills has unknown gaps, not all gaps.
         if favourites or not learner.skills:
             return needs_of(learner, favourites)
-        top = best(self._candidates(self._about_projects(learner)), PROJECTS_AT_HAND)
-        return needs_of(learner, [candidate.item for candidate in top])
+        rows = self._about_projects(learner).best(PROJECTS_AT_HAND)
+        return needs_of(learner, [self._projects.items[row] for row in rows.tolist()])
 
-    def _candidates(self, question: Question[ItemT]) -> list[Candidate[ItemT]]:
-        topic = self._topic_parts(question)
-        candidates = []
-        for place, item in enumerate(question.items.values()):
-            if question.keeps(item):
-                parts = {**question.parts(item), "topic": topic[place]}
-                candidates.append(Candidate(item, place, parts, weighted_sum(parts, question.weights)))
-        return candidates
+    def _topic(self, row: Row | None, kind: Kind) -> Floats:
+        if row is None:
+            return np.full(len(self._pools()[kind]), parts.NEUTRAL.value)
+        return self.topics_.cosines(row, kind)
 
-    def _topic_parts(self, question: Question[ItemT]) -> list[Part]:
-        if question.row is None:
-            return [NEUTRAL] * len(question.items)
-        return [Part(cosine, {}) for cosine in self.topics_.cosines(question.row, question.kind).tolist()]
-
-    def _suggest(self, question: Question[ItemT], n: int) -> tuple[Suggestion, ...]:
-        """Rank the candidates; facts that cost time are made only for the best."""
-        candidates = self._candidates(question)
-        usual = usual_values(candidates, question.weights)
-        return tuple(self._suggestion(question, candidate, usual) for candidate in best(candidates, n))
-
-    def _suggestion(self, question: Question[ItemT], candidate: Candidate[ItemT], usual: Mapping[str, float]) -> Suggestion:
-        words: tuple[str, ...] = ()
-        if question.row is not None:
-            words = self.topics_.telling_words(question.row, question.kind, candidate.place)
-        topic = Part(candidate.parts["topic"].value, {"words": list(words)} if words else {})
-        why = reasons({**candidate.parts, "topic": topic}, question.weights, usual)
-        return Suggestion(question.kind, candidate.item.id, candidate.score, why, question.gaps(candidate.item))
+    def _together(self, learner: Learner) -> Floats:
+        found = self.together_.of(learner.favourites)
+        values = np.full(len(self.projects_), 0.0 if found else parts.NEUTRAL.value)
+        for number, value in found.items():
+            if (place := self._projects.places.get(number)) is not None:
+                values[place] = value
+        return values

@@ -15,6 +15,8 @@ class Reason:
 
     `value` is in [0, 1]; `usual` is the mean value among everything that was eligible, so that
     an explanation can prefer what is special here. Without `facts` there is nothing to say.
+    `zero` is the value at which the part moves the score not at all: 0 for a part that adds, 1 for a
+    factor that can only take away, the usual value where the model was learnt.
     """
 
     part: str
@@ -22,11 +24,12 @@ class Reason:
     weight: float
     facts: Facts
     usual: float = 0.0
+    zero: float = 0.0
 
     @property
     def contribution(self) -> float:
-        """What the part adds to the score."""
-        return self.value * self.weight
+        """What the part adds to the score, or takes from it."""
+        return (self.value - self.zero) * self.weight
 
     @property
     def lift(self) -> float:
@@ -51,9 +54,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One item for one learner; the contributions of `reasons` add up to `score`.
+    """One item for one learner; `base` and the contributions of `reasons` add up to `score`.
 
     `gaps` are what stays open: skills a project wants, or needs a mentor or course does not close.
+    `base` is 0 for weights set by hand, and what a usual item would have for a learnt model.
+    `chance` is how likely a mentor says yes, None for everything else.
     """
 
     kind: Kind
@@ -61,6 +66,24 @@ class Suggestion:
     score: float
     reasons: tuple[Reason, ...]
     gaps: tuple[Gap, ...]
+    base: float = 0.0
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Triad:
+    """A project with the mentor and the class that close most of what the learner lacks for it.
+
+    `closed_share` is the mean share of the gaps that the two close together, 1.0 when nothing is missing;
+    `open_gaps` are those that they do not close fully. A place is None where nobody closes anything.
+    """
+
+    project_id: int
+    mentor_id: int | None
+    course_id: int | None
+    score: float
+    closed_share: float
+    open_gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)

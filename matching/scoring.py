@@ -1,38 +1,88 @@
-"""From parts to a score: weights, the best candidates and their reasons."""
+"""From parts to a score: weights set by hand, the leading items, and the reasons of a score."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from heapq import nsmallest
 from math import fsum, isclose
-from typing import TYPE_CHECKING, Generic
+from typing import Protocol
 
-from matching.pairs import Parts
-from matching.pools import ItemT
-from matching.results import Gap, Kind, Reason
+import numpy as np
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from matching.columns import Floats, Places
+from matching.results import Kind
 
 PROJECT = {
     "topic": 0.25, "skills": 0.20, "sector": 0.15, "capital": 0.15,
     "region": 0.05, "hours": 0.05, "group": 0.05, "outcomes": 0.10,
 }  # fmt: skip
-MENTOR = {
-    "topic": 0.15, "skills": 0.30, "sector": 0.10, "region": 0.05,
-    "acceptance": 0.10, "outcomes": 0.10, "load": 0.20,
-}  # fmt: skip
+MENTOR = {"topic": 0.20, "skills": 0.45, "sector": 0.15, "region": 0.05, "outcomes": 0.15}
 COURSE = {
     "topic": 0.10, "skills": 0.40, "sector": 0.10, "region": 0.10,
     "hours": 0.05, "start": 0.10, "group": 0.05, "outcomes": 0.10,
 }  # fmt: skip
 SIMILAR = {"topic": 0.60, "skills": 0.20, "sector": 0.20}
+# Learnt from what people keep together; it counts nothing before there is enough of it.
+TOGETHER = "together"
+PART_NAMES: Mapping[Kind, tuple[str, ...]] = {
+    "project": (*PROJECT, TOGETHER),
+    "mentor": tuple(MENTOR),
+    "course": tuple(COURSE),
+}
+
+
+class Fit(Protocol):
+    """How parts become the fit of a pair, and how a fit comes apart again."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts it looks at."""
+        ...
+
+    def fit_of(self, vectors: Mapping[str, Floats]) -> Floats:
+        """The fit of each item, in [0, 1], shape (n_items,)."""
+        ...
+
+    def shares(self, values: Mapping[str, float], usual: Mapping[str, float]) -> "Shares":
+        """Split the fit of one item into what its parts add."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A fit in pieces: `base` and for each part weight * (value - zero) sum to it."""
+
+    base: float
+    weights: Mapping[str, float]
+    zeros: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedSum:
+    """The fit as a weighted mean of the parts."""
+
+    weights: Mapping[str, float]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts it looks at."""
+        return tuple(self.weights)
+
+    def fit_of(self, vectors: Mapping[str, Floats]) -> Floats:
+        """At most 1, also where rounding would go beyond."""
+        total = np.zeros_like(vectors[next(iter(self.weights))])
+        for part, weight in self.weights.items():
+            total += weight * vectors[part]
+        return np.minimum(total, 1.0, out=total)
+
+    def shares(self, values: Mapping[str, float], usual: Mapping[str, float]) -> Shares:
+        """Every part adds its weight times its value."""
+        return Shares(0.0, self.weights, dict.fromkeys(self.weights, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each part counts; those of a kind sum to one, so a score is in [0, 1].
+    """How much each part counts; those of a kind sum to one, so a fit is in [0, 1].
 
-    Set by hand until outcomes are many enough to learn from. Raises ValueError for unknown parts,
+    Set by hand, for as long as a learnt model does not beat them. Raises ValueError for unknown parts,
     negative weights, or a sum other than one; a part left out counts nothing.
     """
 
@@ -42,8 +92,9 @@ class Weights:
     similar: Mapping[str, float] = field(default_factory=lambda: dict(SIMILAR))
 
     def __post_init__(self) -> None:
-        for spec, known in zip(fields(self), (PROJECT, MENTOR, COURSE, SIMILAR), strict=True):
-            _check(spec.name, getattr(self, spec.name), known)
+        known = ({**PROJECT, TOGETHER: 0.0}, MENTOR, COURSE, SIMILAR)
+        for spec, parts in zip(fields(self), known, strict=True):
+            _check(spec.name, getattr(self, spec.name), parts)
 
 
 def _check(name: str, weights: Mapping[str, float], known: Mapping[str, float]) -> None:
@@ -53,48 +104,20 @@ def _check(name: str, weights: Mapping[str, float], known: Mapping[str, float]) 
         raise ValueError(f"{name}: weights must not be negative and must sum to 1")
 
 
-@dataclass(frozen=True, slots=True)
-class Question(Generic[ItemT]):
-    """One request: about which items, near which TF-IDF row, with which parts and weights.
-
-    `keeps` applies the hard constraints and `gaps` says what an item leaves open.
-    """
-
-    kind: Kind
-    row: "csr_array | None"
-    items: Mapping[int, ItemT]
-    keeps: Callable[[ItemT], bool]
-    parts: Callable[[ItemT], Parts]
-    weights: Mapping[str, float]
-    gaps: Callable[[ItemT], tuple[Gap, ...]]
+def leading(scores: Floats, ids: Places, n: int) -> Places:
+    """Rows of the `n` highest scores, best first, ties by id; rows at minus infinity are closed and left out."""
+    if n <= 0:
+        return np.zeros(0, dtype=np.intp)
+    rows = np.flatnonzero(scores > -np.inf)
+    if rows.size > n:
+        least = np.partition(scores[rows], rows.size - n)[rows.size - n]
+        rows = rows[scores[rows] >= least]
+    order: Places = np.lexsort((ids[rows], -scores[rows]))[:n]
+    return rows[order]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[ItemT]):
-    """An item that passed the hard constraints, with its parts, its score and its place in the pool."""
-
-    item: ItemT
-    place: int
-    parts: Parts
-    score: float
-
-
-def weighted_sum(parts: Parts, weights: Mapping[str, float]) -> float:
-    """The score: at most 1, also where rounding would go beyond."""
-    return min(1.0, fsum(weight * parts[part].value for part, weight in weights.items()))
-
-
-def best(candidates: Sequence[Candidate[ItemT]], n: int) -> list[Candidate[ItemT]]:
-    """The `n` candidates with the highest scores, ties by id."""
-    return nsmallest(n, candidates, key=lambda candidate: (-candidate.score, candidate.item.id))
-
-
-def usual_values(candidates: Sequence[Candidate[ItemT]], weights: Mapping[str, float]) -> dict[str, float]:
-    """The mean value of each part among all candidates."""
-    return {part: fsum(c.parts[part].value for c in candidates) / max(1, len(candidates)) for part in weights}
-
-
-def reasons(parts: Parts, weights: Mapping[str, float], usual: Mapping[str, float]) -> tuple[Reason, ...]:
-    """Every part with its weight, the largest contribution first."""
-    given = [Reason(part, parts[part].value, weight, parts[part].facts, usual[part]) for part, weight in weights.items()]
-    return tuple(sorted(given, key=lambda reason: (-reason.contribution, reason.part)))
+def usual_values(vectors: Mapping[str, Floats], is_open: Floats, names: Sequence[str]) -> dict[str, float]:
+    """The mean value of each part where `is_open` is 1; 0 when nothing is."""
+    count = max(1.0, float(is_open.sum()))
+    # Not the dot product of BLAS: its threads cost more than these sums.
+    return {name: float(np.einsum("i,i->", vectors[name], is_open)) / count for name in names}

@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel, select
 from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
 from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
-from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
+from marketplace.mentoring.models import Impression, Mentor, MentoringRequest, Mentorship
 from marketplace.notifications.models import Notification
 from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.training.models import Enrolment
@@ -22,6 +22,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("projects", Project.author_id),
     ("requests", MentoringRequest.learner_id),
     ("mentor", Mentor.person_id),
+    ("impressions", Impression.person_id),
     ("mentorships_as_learner", Mentorship.learner_id),
     ("mentorships_as_mentor", Mentorship.mentor_id),
     ("enrolments", Enrolment.person_id),

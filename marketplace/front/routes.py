@@ -14,6 +14,7 @@ from marketplace.indicators.figures import headline_figures
 from marketplace.mentoring import matchmaking
 from marketplace.mentoring.models import Mentor
 from marketplace.mentoring.queries import answer_records, mentors_in_order, published_mentors, seats_left, typical_wait
+from marketplace.mentoring.sightings import sighting
 from marketplace.places.queries import dictionary
 from marketplace.projects.models import Project
 from marketplace.projects.queries import favourite_ids, newest_projects, projects_in_order
@@ -99,6 +100,8 @@ def for_me() -> Response:
         projects=chosen["projects"],
         mentors=chosen["mentors"],
         classes=chosen["classes"],
+        trios=chosen["trios"],
+        sightings=_sightings(chosen) if order == "fit" and current_user.personalised else {},
         seats=seats,
         **_mentor_figures(mentors),
         **_words(),
@@ -106,16 +109,23 @@ def for_me() -> Response:
     )
 
 
-def _by_fit() -> dict[str, list[matchmaking.Suggested]]:
+def _by_fit() -> dict[str, list[Any]]:
     session = get_session()
     return {
-        "projects": matchmaking.projects_for(session, current_user.id),
-        "mentors": matchmaking.mentors_for(session, current_user.id, n=3),
+        "projects": matchmaking.projects_for(session, current_user.id, explores=True),
+        "mentors": matchmaking.mentors_for(session, current_user.id, n=3, explores=True),
         "classes": matchmaking.classes_for(session, current_user.id, n=3),
+        "trios": matchmaking.trios_for(session, current_user.id),
     }
 
 
-def _in_plain_order() -> dict[str, list[matchmaking.Suggested]]:
+def _sightings(chosen: dict[str, list[Any]]) -> dict[str, str]:
+    """What the page sends back once it was seen, for each list that is not empty."""
+    lists = (("projects", "project", "id"), ("mentors", "mentor", "person_id"), ("classes", "course", "id"))
+    return {name: sighting(current_user.id, kind, chosen[name], key) for name, kind, key in lists if chosen[name]}
+
+
+def _in_plain_order() -> dict[str, list[Any]]:
     # Newest projects, mentors with most places, soonest classes: the same for everybody.
     session = get_session()
     mentors = published_mentors(session)
@@ -126,6 +136,7 @@ def _in_plain_order() -> dict[str, list[matchmaking.Suggested]]:
         "projects": [matchmaking.Suggested(one) for one in newest_projects(session)],
         "mentors": [matchmaking.Suggested(one) for one in by_places[:3]],
         "classes": [matchmaking.Suggested(one) for one in classes_in_order(session, soonest)],
+        "trios": [],
     }
 
 

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from weakref import WeakKeyDictionary
+from zlib import crc32
 
 from sqlalchemy import Engine, func
 from sqlmodel import Session, select
@@ -13,14 +14,18 @@ from marketplace import clock
 from marketplace.db import is_reading, open_session
 from marketplace.mentoring import profiles
 from marketplace.mentoring.answers import Answers
+from marketplace.mentoring.artefacts import in_use
+from marketplace.mentoring.lessons import kept_pairs
+from marketplace.mentoring.models import ModelChoice
 from marketplace.mentoring.queries import mentors_in_order, seats_left
 from marketplace.outbox import OutboxRow
 from marketplace.projects.queries import projects_in_order
 from marketplace.training.queries import classes_in_order
 from marketplace.training.queries import seats_left as class_seats_left
-from matching import Learner, Path, Recommender, Suggestion, main_reasons
+from matching import Learner, Path, Recommender, Slot, Suggestion, explore, main_reasons
 
 SPARE = 6
+RESERVE = 20
 # Who is not signed in, or wants nothing personal.
 NOBODY = 0
 
@@ -38,6 +43,8 @@ class Suggested:
     reasons: list[dict[str, Any]] = field(default_factory=list)
     gaps: list[dict[str, Any]] = field(default_factory=list)
     score: float = 0.0
+    propensity: float = 1.0
+    is_explored: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ def _current(session: Session) -> Recommender:
 
 def _version(session: Session) -> object:
     # Every change of a project, mentor or class leaves a row in the outbox; classes also begin by themselves.
-    return session.exec(select(func.max(OutboxRow.id))).one(), clock.today()
+    return session.exec(select(func.max(OutboxRow.id))).one(), session.exec(select(func.max(ModelChoice.id))).one(), clock.today()
 
 
 def _refit(engine: Engine) -> None:
@@ -101,9 +108,14 @@ def _fitted(session: Session) -> Recommender:
 
 
 def fit(session: Session) -> Recommender:
-    """A recommender that knows all published projects, mentors and coming classes."""
-    return Recommender(random_state=0).fit(
-        projects=profiles.projects(session), mentors=profiles.mentors(session), courses=profiles.courses(session, clock.today())
+    """A recommender that knows all published projects, mentors and coming classes, with the training in use."""
+    learnt = in_use(session).artefact
+    recommender = Recommender(models=learnt.models, vocabulary=learnt.vocabulary) if learnt else Recommender()
+    return recommender.fit(
+        projects=profiles.projects(session),
+        mentors=profiles.mentors(session),
+        courses=profiles.courses(session, clock.today()),
+        kept=kept_pairs(session, clock.now()),
     )
 
 
@@ -129,24 +141,26 @@ def _answers_of(known: Recommender) -> Answers:
     return _answers.setdefault(known, Answers())
 
 
-def projects_for(session: Session, person_id: int, n: int = 6) -> list[Suggested]:
-    """Projects that fit the person, best first."""
+def projects_for(session: Session, person_id: int, n: int = 6, *, explores: bool = False) -> list[Suggested]:
+    """Projects that fit the person, best first; who explores may find one in the last place that would not be shown."""
     known, learner = recommender(session), _learner(session, person_id)
-    found = _answers_of(known).get(("projects", _told(learner), n), lambda: known.suggest_projects(learner, n=n))
-    return _with_things(found, projects_in_order(session, [one.id for one in found]), "id")
+    found = _answers_of(known).get(("projects", _told(learner), n), lambda: known.suggest_projects(learner, n=n + RESERVE))
+    slots = _slots(found, n, person_id, explores=explores)
+    return _in_slots(found, slots, projects_in_order(session, [slot.item_id for slot in slots]), "id")
 
 
-def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
-    """Mentors with a free seat who can close what the person (or the project) lacks, best first."""
+def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6, explores: bool = False) -> list[Suggested]:
+    """Mentors with a free seat who can close what the person (or the project) lacks, best first; see `projects_for`."""
     known, learner = recommender(session), _learner(session, person_id)
     at_hand = _at_hand(known, project_id)
     found = _answers_of(known).get(
-        ("mentors", _told(learner), at_hand, n), lambda: known.suggest_mentors(learner, n=n + SPARE, project_id=at_hand)
+        ("mentors", _told(learner), at_hand, n), lambda: known.suggest_mentors(learner, n=n + RESERVE, project_id=at_hand)
     )
     mentors = mentors_in_order(session, [one.id for one in found])
     # The fit may be a moment old; a seat is asked for now.
     free = seats_left(session, mentors)
-    return _with_things(found, [mentor for mentor in mentors if free[mentor.person_id]], "person_id")[:n]
+    open_now = [one for one in found if free.get(one.id)]
+    return _in_slots(found, _slots(open_now, n, person_id, explores=explores), mentors, "person_id")
 
 
 def classes_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
@@ -167,6 +181,38 @@ def similar_projects(session: Session, project_id: int, n: int = 4) -> list[Sugg
         return []
     found = _answers_of(known).get(("similar", project_id, n), lambda: known.similar_projects(project_id, n=n))
     return _with_things(found, projects_in_order(session, [one.id for one in found]), "id")
+
+
+@dataclass(frozen=True)
+class Trio:
+    """A project with the mentor and the class that close what is missing for it."""
+
+    project: Any
+    mentor: Any
+    training_class: Any
+    closed: int
+    gaps: list[dict[str, Any]]
+
+
+def trios_for(session: Session, person_id: int, n: int = 3) -> list[Trio]:
+    """Projects with those who close what the person lacks for them; only where somebody closes something."""
+    known, learner = recommender(session), _learner(session, person_id)
+    triads = _answers_of(known).get(("triads", _told(learner), n), lambda: known.suggest_triads(learner, n=n + SPARE))
+    found = [one for one in triads if one.mentor_id or one.course_id]
+    projects = {one.id: one for one in projects_in_order(session, [one.project_id for one in found])}
+    mentors = {one.person_id: one for one in mentors_in_order(session, [one.mentor_id for one in found if one.mentor_id])}
+    classes = {one.id: one for one in classes_in_order(session, [one.course_id for one in found if one.course_id])}
+    return [
+        Trio(
+            projects[one.project_id],
+            mentors.get(one.mentor_id or 0),
+            classes.get(one.course_id),
+            round(100 * one.closed_share),
+            [{"skill": gap.skill, "wanted": gap.wanted, "held": gap.held} for gap in one.open_gaps],
+        )
+        for one in found
+        if one.project_id in projects
+    ][:n]
 
 
 def path_to(session: Session, person_id: int, project_id: int) -> list[Closing]:
@@ -194,20 +240,19 @@ def path_to(session: Session, person_id: int, project_id: int) -> list[Closing]:
 def reasons_for_project(session: Session, person_id: int, project_id: int) -> list[dict[str, Any]]:
     """Why this project fits this person; empty where a hard constraint stands between them."""
     known, learner = recommender(session), _learner(session, person_id)
-
-    def find() -> list[dict[str, Any]]:
-        # What is usual among all projects decides what is said of one, so all of them are looked at.
-        found = known.suggest_projects(learner, n=len(known.projects_))
-        return next((_plain(one) for one in found if one.id == project_id), [])
-
-    return _answers_of(known).get(("why", _told(learner), project_id), find)
+    if project_id not in known.projects_:
+        return []
+    found = _answers_of(known).get(("why", _told(learner), project_id), lambda: known.explain(learner, "project", project_id))
+    return _plain(found) if found else []
 
 
 def reasons_for_pair(session: Session, learner_id: int, mentor_id: int, project_id: int | None) -> list[dict[str, Any]]:
     """Why learner and mentor fit, as plain data that can be kept with the request."""
     known = recommender(session)
-    found = known.suggest_mentors(_learner(session, learner_id), n=len(known.mentors_), project_id=_at_hand(known, project_id))
-    return next((_plain(one) for one in found if one.id == mentor_id), [])
+    if mentor_id not in known.mentors_:
+        return []
+    found = known.explain(_learner(session, learner_id), "mentor", mentor_id, _at_hand(known, project_id))
+    return _plain(found) if found else []
 
 
 def _at_hand(known: Recommender, project_id: int | None) -> int | None:
@@ -218,6 +263,22 @@ def _at_hand(known: Recommender, project_id: int | None) -> int | None:
 def _with_things(found: Sequence[Suggestion], things: Sequence[Any], key: str) -> list[Suggested]:
     by_id = {getattr(thing, key): thing for thing in things}
     return [Suggested(by_id[one.id], _plain(one), _gaps(one), one.score) for one in found if one.id in by_id]
+
+
+def _slots(found: Sequence[Suggestion], n: int, person_id: int, *, explores: bool) -> tuple[Slot, ...]:
+    ids = [one.id for one in found]
+    # The same list all day: nobody hunts a card that was there a minute ago.
+    return explore(ids, n, crc32(f"{person_id} {clock.today()}".encode())) if explores else tuple(Slot(number, 1.0) for number in ids[:n])
+
+
+def _in_slots(found: Sequence[Suggestion], slots: Sequence[Slot], things: Sequence[Any], key: str) -> list[Suggested]:
+    by_id, slot_of = {one.id: one for one in found}, {slot.item_id: slot for slot in slots}
+    shown = _with_things([by_id[slot.item_id] for slot in slots], things, key)
+    return [
+        replace(one, propensity=slot.propensity, is_explored=slot.is_explored)
+        for one in shown
+        for slot in [slot_of[getattr(one.thing, key)]]
+    ]
 
 
 def _plain(suggestion: Suggestion, n: int = 3) -> list[dict[str, Any]]:

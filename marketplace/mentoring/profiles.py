@@ -19,7 +19,7 @@ from marketplace.mentoring.queries import (
 from marketplace.mentoring.terms import RequestState
 from marketplace.places.queries import dictionary
 from marketplace.projects.models import Project as ProjectRow
-from marketplace.projects.queries import favourite_ids, projects_in_order, published_projects
+from marketplace.projects.queries import favourite_ids, kept_before, projects_in_order, published_projects
 from marketplace.training.queries import coming_classes
 from marketplace.training.queries import seats_left as class_seats_left
 from marketplace.ventures.queries import course_outcomes, first_openings, project_outcomes
@@ -29,10 +29,13 @@ DECLINED_DAYS = 60
 OUTCOME_DAYS = 365
 
 
-def learner(session: Session, person_id: int, *, without: int | None = None) -> Learner:
-    """A person as a learner; with no answers yet everything is neutral. ``without`` leaves one kept project out (for evaluation)."""
+def learner(session: Session, person_id: int, *, without: int | None = None, before: datetime | None = None) -> Learner:
+    """A person as a learner; with no answers yet everything is neutral.
+
+    ``without`` leaves one kept project out, and ``before`` all that she kept and heard from then on: as she was that day.
+    """
     profile = profile_of(session, person_id)
-    favourites = favourite_ids(session, person_id) - {without}
+    favourites = (favourite_ids(session, person_id) if before is None else kept_before(session, person_id, before)) - {without}
     if profile is None:
         return Learner(
             id=person_id, conflicts=frozenset(avoided_mentors(session, person_id) | {person_id}), favourites=frozenset(favourites)
@@ -52,15 +55,18 @@ def learner(session: Session, person_id: int, *, without: int | None = None) -> 
         groups=frozenset([profile.group] if profile.group else []),
         conflicts=frozenset(avoided_mentors(session, person_id) | {person_id}),
         favourites=frozenset(favourites),
-        declined=frozenset(_lately_declined(session, person_id)),
+        declined=frozenset(_lately_declined(session, person_id, before or clock.now())),
     )
 
 
-def _lately_declined(session: Session, person_id: int) -> set[int]:
-    since = clock.now() - timedelta(days=DECLINED_DAYS)
+def _lately_declined(session: Session, person_id: int, now: datetime) -> set[int]:
+    since = now - timedelta(days=DECLINED_DAYS)
     over = (RequestState.declined, RequestState.expired)
     rows = select(MentoringRequest.mentor_id).where(
-        MentoringRequest.learner_id == person_id, col(MentoringRequest.state).in_(over), col(MentoringRequest.ended_at) > since
+        MentoringRequest.learner_id == person_id,
+        col(MentoringRequest.state).in_(over),
+        col(MentoringRequest.ended_at) > since,
+        col(MentoringRequest.ended_at) < now,
     )
     return set(session.exec(rows))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import bootstrap_interval, coverage, gini, gini_index, ndcg_at_k, recall_at_k
+from matching import bootstrap_interval, calibration_error, coverage, gini, gini_index, map_at_k, ndcg_at_k, recall_at_k
 
 
 def test_ndcg_worked_by_hand() -> None:
@@ -55,3 +55,23 @@ def test_more_values_give_a_narrower_interval() -> None:
     few, many = bootstrap_interval([0, 1] * 5), bootstrap_interval([0, 1] * 500)
     assert many.high - many.low < few.high - few.low
     assert many.low < 0.5 < many.high
+
+
+def test_average_precision_of_a_worked_example() -> None:
+    # Relevant at places 1 and 3 of three shown, two relevant in all: (1/1 + 2/3) / 2.
+    assert map_at_k([{1, 3}], [[1, 2, 3]], 3).value == pytest.approx(5 / 6)
+
+
+def test_a_calibrated_forecast_has_no_error() -> None:
+    error = calibration_error([0.25] * 4 + [0.75] * 4, [True, False, False, False, True, True, True, False], bins=2)
+    assert error.value == pytest.approx(0.0)
+    assert error.n == 8
+
+
+def test_a_boastful_forecast_is_off_by_its_boast() -> None:
+    assert calibration_error([0.9] * 10, [True] * 5 + [False] * 5).value >= 0.4
+
+
+def test_a_calibration_needs_cases() -> None:
+    with pytest.raises(ValueError, match="0 chances"):
+        calibration_error([], [])

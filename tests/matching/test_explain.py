@@ -3,7 +3,7 @@ from math import hypot, log
 
 import pytest
 
-from matching import Reason, Recommender, Suggestion, main_reasons, top_shared_words
+from matching import Reason, Recommender, Suggestion, main_reasons
 from matching.topics import Topics
 from tests.matching.makers import learner, project
 
@@ -18,7 +18,7 @@ def test_shared_words_sum_to_the_cosine() -> None:
     topics = Topics().fit({"project": SHELF})
     row = topics.row("毛衫 网店 记账")
     assert row is not None
-    shares = [top_shared_words(row, topics.rows_["project"][[place]], topics.words_) for place in range(4)]
+    shares = [topics.shared_words(row, "project", place) for place in range(4)]
     assert [sum(share for _, share in words) for words in shares] == pytest.approx(topics.cosines(row, "project"))
     assert {word for word, _ in shares[1]} == {"毛衫", "网店"}
 

@@ -1,6 +1,6 @@
 import pytest
 
-from matching import Gap, Project, Recommender, Weights
+from matching import Gap, Models, PairModel, Project, Recommender, Weights
 from tests.matching.makers import course, learner, mentor, project
 
 KNITWEAR = project(1, text="毛衫小单工坊 knitwear", skills={"SK902": 3, "SK401": 3}, sectors=frozenset({"JX05"}))
@@ -107,3 +107,57 @@ def test_weights_can_be_chosen_but_must_sum_to_one() -> None:
         Weights(project={"topic": 0.5})
     with pytest.raises(ValueError, match="age"):
         Weights(mentor={"age": 1.0})
+
+
+@pytest.mark.parametrize("kind", ["project", "mentor", "course"])
+def test_many_at_once_are_ranked_as_one_by_one(kind: str) -> None:
+    nobody = learner(6)
+    ids_, scores = CITY.rank(kind, [LIN, nobody], n=4)  # type: ignore[arg-type]
+    for place, one in enumerate([LIN, nobody]):
+        alone = getattr(CITY, f"suggest_{kind}s")(one, n=4)
+        assert ids_[place].tolist() == [s.id for s in alone] + [-1] * (4 - len(alone))
+        assert scores[place].tolist() == pytest.approx([s.score for s in alone] + [0.0] * (4 - len(alone)))
+
+
+def test_one_pair_is_explained_as_in_the_list() -> None:
+    assert CITY.explain(LIN, "mentor", 12, project_id=1) == CITY.suggest_mentors(LIN, project_id=1)[1]
+    assert CITY.explain(learner(conflicts=frozenset({12})), "mentor", 12) is None
+    with pytest.raises(KeyError):
+        CITY.explain(LIN, "mentor", 99)
+
+
+def test_a_mentor_counts_fit_times_chance_times_room() -> None:
+    yes, no = mentor(1, accepted=20, answered=20), mentor(2, accepted=0, answered=20)
+    third = mentor(3, accepted=20, answered=20, seats_free=1, pending=1)
+    found = {one.id: one for one in Recommender().fit(mentors=[yes, no, third]).suggest_mentors(learner())}
+    parts = {reason.part: reason for reason in found[3].reasons}
+    assert found[3].score == pytest.approx(found[1].score / 2)
+    assert parts["load"].contribution == pytest.approx(-found[3].score)
+    assert found[2].chance is not None
+    assert found[1].chance is not None
+    assert found[2].score / found[1].score == pytest.approx(found[2].chance / found[1].chance)
+
+
+def test_learnt_chances_take_the_place_of_the_acceptance() -> None:
+    names = (*CITY.part_names("mentor"), "acceptance")
+    sure = PairModel(names, (0.0,) * len(names), (0.0,) * len(names), (1.0,) * len(names), 0.0)
+    assert CITY.with_models(Models(acceptance=sure)).suggest_mentors(LIN)[0].chance == 0.5
+    assert CITY.models.acceptance is None
+
+
+def test_a_vocabulary_learnt_before_keeps_its_weights() -> None:
+    city = Recommender(vocabulary={"毛衫": 9.0}).fit(projects=[KNITWEAR, HOMESTAY])
+    weights = dict(zip(city.topics_.words_.tolist(), city.topics_.idf_.tolist(), strict=True))
+    assert weights["毛衫"] == 9.0
+    assert weights["民宿"] < 9.0
+
+
+def test_what_models_learn_from_has_every_part() -> None:
+    assert set(CITY.values("project", LIN, [1, 3])) >= set(CITY.part_names("project"))
+    assert set(CITY.values("mentor", LIN, [11])) == {*CITY.part_names("mentor"), "acceptance"}
+    with pytest.raises(KeyError):
+        CITY.values("course", LIN, [99])
+
+
+def test_nothing_is_asked_for() -> None:
+    assert CITY.suggest_projects(LIN, n=0) == ()

@@ -1,7 +1,7 @@
 """Reads of the library."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func, or_
@@ -81,6 +81,11 @@ _KEPT = select(Favourite.project_id).where(Favourite.person_id == bindparam("per
 def favourite_ids(session: Session, person_id: int) -> set[int]:
     """Ids of what the person kept."""
     return {number for (number,) in session.connection().execute(_KEPT, {"person": person_id})}
+
+
+def kept_before(session: Session, person_id: int, at: datetime) -> set[int]:
+    """Ids of what the person had kept by then, of what she still keeps."""
+    return set(session.exec(select(Favourite.project_id).where(Favourite.person_id == person_id, col(Favourite.since) < at)))
 
 
 def projects_of(session: Session, author_id: int) -> list[Project]:

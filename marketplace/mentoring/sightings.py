@@ -1,0 +1,32 @@
+"""A list of suggestions as a signed word, which the browser sends back once the list was really seen."""
+
+from collections.abc import Iterable, Sequence
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from marketplace.mentoring.actions.impressions import Shown
+from marketplace.mentoring.matchmaking import Suggested
+
+VALID_SECONDS = 24 * 3600
+
+
+def sighting(person_id: int, kind: str, suggested: Iterable[Suggested], key: str) -> str:
+    """The list, signed for this person."""
+    rows = [[getattr(one.thing, key), round(one.propensity, 6), one.is_explored] for one in suggested]
+    return _signer().dumps([person_id, kind, rows])
+
+
+def read_sighting(word: str, person_id: int) -> tuple[str, Sequence[Shown]] | None:
+    """Kind and list; None when the word is forged, too old or somebody else's."""
+    try:
+        whose, kind, rows = _signer().loads(word, max_age=VALID_SECONDS)
+    except BadData:
+        return None
+    if whose != person_id:
+        return None
+    return kind, [Shown(item_id, place, propensity, explored) for place, (item_id, propensity, explored) in enumerate(rows, start=1)]
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="sighting")

@@ -1,0 +1,138 @@
+"""What matching learns from: things seen, and trainings that are kept, chosen and refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from marketplace import clock
+from marketplace.errors import Refusal
+from marketplace.mentoring import artefacts, lessons, teaching
+from marketplace.mentoring.actions.impressions import Shown, note_impressions, remove_old_impressions
+from marketplace.mentoring.models import Impression
+from marketplace.projects.models import Favourite
+from matching import Artefact, BrokenArtefact, Models
+from tests.makers import make_learner, make_mentor, make_mentorship, make_person, make_project
+from tests.visitor import Visitor
+
+Enter = Callable[..., Visitor]
+
+ARTEFACT = Artefact(Models(), "2026-11-01", {"project": 3}, {}, {"毛衫": 1.5})
+
+
+def seen_form(page: object, nth: int = 0) -> dict[str, str]:
+    return {"seen": page.select("form[action='/impressions'] input[name=seen]")[nth]["value"]}  # type: ignore[attr-defined]
+
+
+def test_a_list_that_was_seen_is_noted_once_a_day(session: Session, visitor: Enter) -> None:
+    project = make_project(session)
+    reader = visitor(make_learner(session))
+    form = seen_form(reader.visit("/for-me"))
+    reader.post("/impressions", 204, **form)
+    reader.post("/impressions", 204, **form)
+    (noted,) = session.exec(select(Impression))
+    assert (noted.kind, noted.item_id, noted.place, noted.propensity) == ("project", project.id, 1, 1.0)
+
+
+def test_somebody_elses_list_is_not_noted(session: Session, visitor: Enter) -> None:
+    make_project(session)
+    form = seen_form(visitor(make_learner(session)).visit("/for-me"))
+    other = visitor(make_learner(session))
+    other.post("/impressions", 409, **form)
+    assert "nothing was lost" in other.text
+    other.post("/impressions", 409, seen="forged")
+
+
+def test_noting_needs_sign_in(visitor: Enter) -> None:
+    nobody = visitor()
+    nobody.post("/impressions", 303, seen="x")
+    assert nobody.response.headers["Location"].startswith("/sign-in")
+
+
+def test_switched_off_nothing_is_noted(session: Session) -> None:
+    person = make_learner(session)
+    person.personalised = False
+    assert note_impressions(session, "project", [Shown(1, 1, 1.0, False)], by=person) == 0
+
+
+def test_old_impressions_go(session: Session) -> None:
+    note_impressions(session, "project", [Shown(1, 1, 1.0, False)], by=make_learner(session))
+    assert remove_old_impressions(session, clock.now()) == 0
+    assert remove_old_impressions(session, clock.now() + timedelta(days=401)) == 1
+
+
+def test_an_artefact_is_written_whole_and_read_again(tmp_path: Path) -> None:
+    name = artefacts.write_artefact(tmp_path, ARTEFACT)
+    assert artefacts.write_artefact(tmp_path, ARTEFACT) == name
+    assert artefacts.read_from(tmp_path, name) == ARTEFACT
+    assert [place.name for place in tmp_path.iterdir()] == [name]
+
+
+def test_a_changed_file_is_refused(tmp_path: Path) -> None:
+    name = artefacts.write_artefact(tmp_path, ARTEFACT)
+    (tmp_path / name / "model.json").write_text("{}")
+    with pytest.raises(BrokenArtefact):
+        artefacts.read_from(tmp_path, name)
+    with pytest.raises(BrokenArtefact, match="not found"):
+        artefacts.read_from(tmp_path, "0" * 64)
+
+
+def test_the_last_choice_counts_and_can_be_taken_back(session: Session) -> None:
+    with pytest.raises(Refusal):
+        artefacts.roll_back(session)
+    artefacts.choose(session, "a" * 64)
+    artefacts.choose(session, "b" * 64)
+    assert artefacts.roll_back(session).artefact == "a" * 64
+    artefacts.choose(session, None)
+    assert artefacts.roll_back(session).artefact == "a" * 64
+
+
+def test_before_the_first_training_there_were_the_weights_set_by_hand(session: Session) -> None:
+    artefacts.choose(session, "a" * 64)
+    assert artefacts.roll_back(session).artefact is None
+
+
+def test_a_missing_artefact_is_not_used_and_says_so(session: Session, tmp_path: Path) -> None:
+    url = str(session.get_bind().engine.url)
+    artefacts.keep_in(url, tmp_path)
+    assert artefacts.in_use(session).trouble is None
+    artefacts.choose(session, "a" * 64)
+    assert artefacts.in_use(session).trouble == f"not found in {tmp_path.name}/"
+    artefacts.choose(session, artefacts.write_artefact(tmp_path, ARTEFACT))
+    assert artefacts.in_use(session).artefact == ARTEFACT
+
+
+def test_a_broken_artefact_leaves_the_page_as_it_was(session: Session, visitor: Enter) -> None:
+    make_project(session)
+    artefacts.choose(session, "a" * 64)
+    assert visitor(make_learner(session)).visit("/for-me").select("article.card")
+
+
+def test_a_training_on_few_pairs_keeps_the_weights(session: Session, tmp_path: Path) -> None:
+    make_mentorship(session, make_learner(session), make_mentor(session))
+    make_project(session)
+    name, training = teaching.train_on(session, tmp_path)
+    assert training.models == Models()
+    assert artefacts.read_from(tmp_path, name).counts["mentor"] == 1
+    assert all("too little to learn from" in line for line in teaching.lines(training))
+
+
+def test_a_learner_is_taken_as_she_was_that_day(session: Session) -> None:
+    person, first, second = make_person(session), make_project(session), make_project(session)
+    now = clock.now()
+    for project, days in ((first, 9), (second, 2)):
+        session.add(Favourite(person_id=person.id or 0, project_id=project.id or 0, since=now - timedelta(days=days)))
+    session.flush()
+    earlier, later = lessons.pairs_of(session, now)["project"]
+    assert earlier.learner.favourites == frozenset()
+    assert later.learner.favourites == {first.id}
+    assert later.item_id == second.id
+
+
+def test_a_trio_names_who_closes_the_gap(session: Session, visitor: Enter) -> None:
+    make_project(session)
+    mentor = make_mentor(session)
+    page = visitor(make_learner(session)).visit("/for-me")
+    assert page.select(f".trios a[href='/mentors/{mentor.person_id}']")
