@@ -6,17 +6,18 @@ No web, no database, no clock, no files: frozen values go in and frozen values c
 from matching.constraints import is_near, why_not
 from matching.evaluation import bootstrap_interval, coverage, gini, gini_index, ndcg_at_k, recall_at_k
 from matching.explain import main_reasons, top_shared_words
-from matching.panel import Score, rank_entries
+from matching.log_rank import log_rank
+from matching.panel import Score, TooFewJudges, UnconnectedPanels, assign_judges, rank_entries
 from matching.profiles import Course, Learner, Mentor, Outcome, Project
+from matching.rankings import Basis, JudgeFlag, JudgeRecord, RankedEntry, Ranking, ReadingPlan, Variances
 from matching.recommend import Recommender
 from matching.results import (
     Closure,
+    Comparison,
     Estimate,
     Gap,
     Kind,
     Path,
-    RankedEntry,
-    Ranking,
     Rate,
     Reason,
     Shortfall,
@@ -37,12 +38,16 @@ from matching.survival import (
 from matching.text import add_words, segment
 
 __all__ = [
+    "Basis",
     "BetaPrior",
     "CaseState",
     "Closure",
+    "Comparison",
     "Course",
     "Estimate",
     "Gap",
+    "JudgeFlag",
+    "JudgeRecord",
     "Kind",
     "Learner",
     "Mentor",
@@ -52,14 +57,19 @@ __all__ = [
     "RankedEntry",
     "Ranking",
     "Rate",
+    "ReadingPlan",
     "Reason",
     "Recommender",
     "Score",
     "Shortfall",
     "Suggestion",
     "SurvivalCurve",
+    "TooFewJudges",
+    "UnconnectedPanels",
+    "Variances",
     "Weights",
     "add_words",
+    "assign_judges",
     "bootstrap_interval",
     "by_fit",
     "coverage",
@@ -68,6 +78,7 @@ __all__ = [
     "gini_index",
     "is_near",
     "kaplan_meier",
+    "log_rank",
     "main_reasons",
     "ndcg_at_k",
     "rank_entries",
