@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 import click
 from flask import Flask
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from marketplace import jobs, migrations, outbox
+from marketplace.competitions.sheet_file import read_sheet_file
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine, open_session, transaction
 from marketplace.errors import Refusal
@@ -124,6 +126,18 @@ def evaluate() -> None:
 
     with _session() as session:
         click.echo(table(evaluate_recommender(session)))
+
+
+@main.command()
+@click.argument("sheets", type=click.File(encoding="utf-8-sig"))
+def rank(sheets: TextIO) -> None:
+    """Work out a contest's result from its frozen sheets (the file on the page of the contest)."""
+    from marketplace.competitions.panel import rank_file  # noqa: PLC0415 -- needs no app and no database
+
+    ranking = rank_file(read_sheet_file(sheets.read()))
+    click.echo(f"by {ranking.basis}\nrank  entry  points   mean  judges")
+    for row in ranking.rows:
+        click.echo(f"{row.rank:4}  {row.entry_id:5}  {row.value:6.2f}  {row.mean:5.2f}  {row.n_judges:6}")
 
 
 @main.command()

@@ -18,19 +18,20 @@ from matching.evaluation import (
 )
 from matching.explain import main_reasons, top_shared_words
 from matching.exploration import Slot, explore
+from matching.log_rank import log_rank
 from matching.models import Models
 from matching.pairmodel import PairModel, fit_pair_model
-from matching.panel import Score, rank_entries
+from matching.panel import Score, TooFewJudges, UnconnectedPanels, assign_judges, rank_entries
 from matching.profiles import Course, Learner, Mentor, Outcome, Project
+from matching.rankings import Basis, JudgeFlag, JudgeRecord, RankedEntry, Ranking, ReadingPlan, Variances
 from matching.recommend import Recommender
 from matching.results import (
     Closure,
+    Comparison,
     Estimate,
     Gap,
     Kind,
     Path,
-    RankedEntry,
-    Ranking,
     Rate,
     Reason,
     Shortfall,
@@ -56,13 +57,17 @@ from matching.training import Answer, Pair, Training, Trial, train
 __all__ = [
     "Answer",
     "Artefact",
+    "Basis",
     "BetaPrior",
     "BrokenArtefact",
     "CaseState",
     "Closure",
+    "Comparison",
     "Course",
     "Estimate",
     "Gap",
+    "JudgeFlag",
+    "JudgeRecord",
     "Kind",
     "Learner",
     "Mentor",
@@ -75,6 +80,7 @@ __all__ = [
     "RankedEntry",
     "Ranking",
     "Rate",
+    "ReadingPlan",
     "Reason",
     "Recommender",
     "Score",
@@ -83,11 +89,15 @@ __all__ = [
     "Suggestion",
     "SurvivalCurve",
     "Together",
+    "TooFewJudges",
     "Training",
     "Triad",
     "Trial",
+    "UnconnectedPanels",
+    "Variances",
     "Weights",
     "add_words",
+    "assign_judges",
     "bootstrap_interval",
     "by_fit",
     "calibration_error",
@@ -99,6 +109,7 @@ __all__ = [
     "gini_index",
     "is_near",
     "kaplan_meier",
+    "log_rank",
     "main_reasons",
     "map_at_k",
     "name_of",

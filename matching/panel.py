@@ -1,100 +1,127 @@
 """From judges' sheets to a ranking of contest entries."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from math import fsum, isfinite
+from dataclasses import replace
+from math import fsum
 from statistics import stdev
 
-from matching.results import RankedEntry, Ranking
+import numpy as np
 
-Sheet = dict[str, float]
+from matching.cutline import cut_line, top_chances
+from matching.judge_records import judge_records
+from matching.judges import assign_judges
+from matching.links import TooFewJudges, UnconnectedPanels, parts_of
+from matching.marks import Score, Sheets, read_sheets, weighted_total
+from matching.rankings import Basis, RankedEntry, Ranking, Variances
+from matching.severity import Fit, Table, fit_severity
 
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The mark one judge gave one entry on one criterion."""
-
-    entry_id: int
-    judge_id: int
-    criterion: str
-    value: float
+__all__ = ["Score", "TooFewJudges", "UnconnectedPanels", "assign_judges", "rank_entries"]
 
 
-def rank_entries(scores: Iterable[Score], weights: Mapping[str, float]) -> Ranking:
-    """Rank entries by the mean over judges of their weighted totals.
+def rank_entries(scores: Iterable[Score], weights: Mapping[str, float], places: int | None = None) -> Ranking:
+    """Rank entries by the judges' weighted totals, corrected for how strict each judge is.
+
+    The model is total = mu + quality + severity + chance, with quality and severity random, by REML (see `severity.py`).
+    The corrected value of an entry is mu + its predicted quality. Where the correction cannot change or cannot improve
+    the order the plain mean is used instead, and `Ranking.basis` says so.
 
     Parameters
     ----------
     scores : iterable of Score
-        Every sheet (one judge on one entry) must mark every criterion exactly once;
-        not every judge has to see every entry.
+        Every sheet (one judge on one entry) must mark every criterion exactly once; not every judge has to see every
+        entry, but the entries must be linked by common judges.
     weights : mapping of criterion to float
-        Positive; they are scaled to sum to one, so a mean is on the scale of the marks.
+        Positive; they are scaled to sum to one, so values are on the scale of the marks.
+    places : int, optional
+        How many win; at least 1. Without it there is no cut line and no `top_chance`.
 
     Returns
     -------
     Ranking
-        Equal means share a rank and the next rank is skipped (1, 2, 2, 4); within a rank by id.
+        Values have two decimals. Equal values share a rank and the next rank is skipped (1, 2, 2, 4); within a rank by id.
 
     Raises
     ------
+    UnconnectedPanels
+        Where the entries fall into groups without a common judge: their values could not be compared.
     ValueError
-        For weights that are not positive and for a sheet that is incomplete, doubled or not a number.
+        For weights that are not positive, for a sheet that is incomplete, doubled or not a number, for places under 1.
     """
-    _check_weights(weights)
-    entries = _sheets(scores)
-    for entry_id, sheets in sorted(entries.items()):
-        for judge_id, sheet in sorted(sheets.items()):
-            _check_sheet(entry_id, judge_id, sheet, weights)
-    rows = [_row(entry_id, list(sheets.values()), weights) for entry_id, sheets in entries.items()]
-    return Ranking(_ranked(rows))
-
-
-def _check_weights(weights: Mapping[str, float]) -> None:
-    if not weights or not all(isfinite(weight) and weight > 0 for weight in weights.values()):
-        raise ValueError("every criterion needs a positive weight")
-
-
-def _sheets(scores: Iterable[Score]) -> dict[int, dict[int, Sheet]]:
-    entries: dict[int, dict[int, Sheet]] = defaultdict(lambda: defaultdict(dict))
-    for score in scores:
-        sheet = entries[score.entry_id][score.judge_id]
-        if score.criterion in sheet:
-            raise ValueError(f"judge {score.judge_id} marked {score.criterion} of entry {score.entry_id} twice")
-        sheet[score.criterion] = score.value
-    return entries
-
-
-def _check_sheet(entry_id: int, judge_id: int, sheet: Sheet, weights: Mapping[str, float]) -> None:
-    whose = f"sheet of judge {judge_id} on entry {entry_id}"
-    if missing := sorted(weights.keys() - sheet.keys()):
-        raise ValueError(f"{whose} lacks {', '.join(missing)}")
-    if unknown := sorted(sheet.keys() - weights.keys()):
-        raise ValueError(f"{whose} marks unknown criteria: {', '.join(unknown)}")
-    if not all(map(isfinite, sheet.values())):
-        raise ValueError(f"{whose} holds a mark that is not a number")
-
-
-def _row(entry_id: int, sheets: list[Sheet], weights: Mapping[str, float]) -> RankedEntry:
-    whole = fsum(weights.values())
-    totals = [fsum(weight * sheet[name] for name, weight in weights.items()) / whole for sheet in sheets]
-    return RankedEntry(
-        entry_id=entry_id,
-        rank=0,
-        mean=_mean(totals),
-        n_judges=len(sheets),
-        spread=stdev(sorted(totals)) if len(totals) > 1 else None,
-        criteria={name: _mean([sheet[name] for sheet in sheets]) for name in sorted(weights)},
+    if places is not None and places < 1:
+        raise ValueError("at least one place must win")
+    sheets = read_sheets(scores, weights)
+    parts = parts_of((entry_id, judge_id) for entry_id, of_entry in sheets.items() for judge_id in of_entry)
+    if len(parts) > 1:
+        raise UnconnectedPanels(parts)
+    judge_ids = sorted({judge_id for of_entry in sheets.values() for judge_id in of_entry})
+    table = _table(sheets, judge_ids, weights)
+    fit = fit_severity(table) if table.can_tell and np.ptp(table.totals[table.read > 0]) > 0 else None
+    rows = _rows(sheets, weights, table, fit, places)
+    cut = cut_line([row.value for row in rows], places) if places else None
+    return Ranking(
+        rows=_ranked(rows, cut),
+        basis=_basis(table, fit),
+        judges=judge_records(judge_ids, table, fit),
+        variances=_variances(fit) if fit else None,
+        cut=cut,
     )
 
 
+def _table(sheets: Sheets, judge_ids: list[int], weights: Mapping[str, float]) -> Table:
+    read, totals = np.zeros((len(sheets), len(judge_ids))), np.zeros((len(sheets), len(judge_ids)))
+    column = {judge_id: number for number, judge_id in enumerate(judge_ids)}
+    for row, of_entry in enumerate(sheets.values()):
+        for judge_id, sheet in of_entry.items():
+            read[row, column[judge_id]], totals[row, column[judge_id]] = 1.0, weighted_total(sheet, weights)
+    return Table(read, totals)
+
+
+def _basis(table: Table, fit: Fit | None) -> Basis:
+    if not table.can_tell:
+        return Basis.too_few
+    if fit is None or fit.ratios[0] == 0:
+        return Basis.alike
+    return Basis.all_by_all if table.is_full else Basis.corrected
+
+
+def _rows(sheets: Sheets, weights: Mapping[str, float], table: Table, fit: Fit | None, places: int | None) -> list[RankedEntry]:
+    """Rows in the order of their values, not ranked yet."""
+    corrected = fit.mean + fit.quality if fit and _basis(table, fit) == Basis.corrected else None
+    errors = np.sqrt(fit.quality_variance(table)) if fit else None
+    chances = top_chances(table, fit, places) if fit and places else None
+    rows = []
+    for number, (entry_id, of_entry) in enumerate(sheets.items()):
+        totals = [weighted_total(sheet, weights) for sheet in of_entry.values()]
+        mean = _mean(totals)
+        row = RankedEntry(
+            entry_id=entry_id,
+            rank=0,
+            # Equal as printed is equal.
+            value=round(mean if corrected is None else float(corrected[number]), 2),
+            mean=mean,
+            n_judges=len(totals),
+            spread=stdev(sorted(totals)) if len(totals) > 1 else None,
+            criteria={name: _mean([sheet[name] for sheet in of_entry.values()]) for name in sorted(weights)},
+            error=None if errors is None else float(errors[number]),
+            top_chance=None if chances is None else float(chances[number]),
+        )
+        rows.append(row)
+    return sorted(rows, key=lambda row: (-row.value, row.entry_id))
+
+
 def _mean(values: list[float]) -> float:
-    # fsum does not depend on the order of its input; rounding lets 85.1 and 85.10000000000001 tie.
+    # fsum does not depend on the order of its input; rounding lets 85.1 and 85.10000000000001 be the same.
     return round(fsum(values) / len(values), 9)
 
 
-def _ranked(rows: list[RankedEntry]) -> tuple[RankedEntry, ...]:
-    ordered = sorted(rows, key=lambda row: (-row.mean, row.entry_id))
-    means = [row.mean for row in ordered]
-    return tuple(RankedEntry(row.entry_id, means.index(row.mean) + 1, row.mean, row.n_judges, row.spread, row.criteria) for row in ordered)
+def _ranked(rows: list[RankedEntry], cut: float | None) -> tuple[RankedEntry, ...]:
+    values = [row.value for row in rows]
+    return tuple(replace(row, rank=values.index(row.value) + 1, is_near_cut=_is_near(row, cut)) for row in rows)
+
+
+def _is_near(row: RankedEntry, cut: float | None) -> bool:
+    return cut is not None and row.error is not None and abs(row.value - cut) < row.error
+
+
+def _variances(fit: Fit) -> Variances:
+    return Variances(fit.ratios[0] * fit.noise, fit.ratios[1] * fit.noise, fit.noise)

@@ -52,7 +52,18 @@ def wilson(successes: int, n: int, level: float = 0.95) -> Estimate | None:
 
 
 def success_rate(states: Iterable[CaseState]) -> Rate:
-    """Read the success rate three ways (domain.md 2.0 and 2.4); pending cases are not mature yet."""
+    """Read the success rate three ways: the lost as failures, left out, as successes; pending cases are not mature yet.
+
+    Parameters
+    ----------
+    states : iterable of CaseState
+        One for each case whose window has begun.
+
+    Returns
+    -------
+    Rate
+        Each reading with its Wilson interval and its own n, None while no case counts for it.
+    """
     count = Counter(states)
     successes, failures, lost = count[CaseState.success], count[CaseState.failure], count[CaseState.lost]
     mature = successes + failures + lost
@@ -69,7 +80,31 @@ def success_rate(states: Iterable[CaseState]) -> Rate:
 
 
 def shrunken_rate(successes: int, trials: int, prior_mean: float, prior_strength: float) -> float:
-    """Posterior mean of a Beta-binomial rate: the prior counts as `prior_strength` cases."""
+    """Posterior mean of a Beta-binomial rate: the prior counts as `prior_strength` cases (Gelman et al. 2013, section 2.4).
+
+    Parameters
+    ----------
+    successes, trials : int
+        What was seen in the group, 0 <= successes <= trials.
+    prior_mean : float
+        In [0, 1]; what is expected of a group that has no cases.
+    prior_strength : float
+        Cases, above 0.
+
+    Returns
+    -------
+    float
+        Between the group's own rate and the prior mean.
+
+    Raises
+    ------
+    ValueError
+        Unless 0 <= successes <= trials, and for a prior that is not one.
+    """
+    if not 0 <= successes <= trials:
+        raise ValueError(f"{successes} successes of {trials}")
+    if not (0 <= prior_mean <= 1 and prior_strength > 0):
+        raise ValueError(f"no prior: a mean of {prior_mean}, worth {prior_strength} cases")
     return (successes + prior_mean * prior_strength) / (trials + prior_strength)
 
 

@@ -195,19 +195,14 @@ class SurvivalCurve:
 
 
 @dataclass(frozen=True, slots=True)
-class RankedEntry:
-    """One entry of a contest: `spread` is the sample sd of the judges' weighted totals, None for one judge."""
+class Comparison:
+    """A test of whether groups differ; `p` is the probability of such differences, or larger ones, by chance alone.
 
-    entry_id: int
-    rank: int
-    mean: float
-    n_judges: int
-    spread: float | None
-    criteria: Mapping[str, float]
+    `observed` and `expected` are the ends seen in each group, and those that all groups alike would have had.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Entries from the best to the last; equal means share a rank."""
-
-    rows: tuple[RankedEntry, ...]
+    statistic: float
+    freedom: int
+    p: float
+    observed: tuple[int, ...]
+    expected: tuple[float, ...]

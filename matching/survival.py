@@ -38,17 +38,18 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool], entry: Se
     -------
     SurvivalCurve
         With Greenwood variance and log-log 95 % intervals (Kalbfleisch and Prentice 1980). Where the curve
-        is 0 the variance does not exist: the interval is then 0 to the last upper bound.
+        is 0 the variance does not exist: the interval is then 0 to the last upper bound. `median` is the first time at
+        which the curve is at one half or below, None while it is not reached.
 
     Raises
     ------
     ValueError
         For unequal lengths, times that are not finite or negative, or an entry not before its duration.
     """
-    ages, ended, entered = _checked(durations, observed, entry)
+    ages, ended, entered = checked_times(durations, observed, entry)
     times = np.unique(ages)
     events = np.array([np.sum(ended[ages == time]) for time in times], dtype=np.float64)
-    at_risk = _count_at_or_after(ages, times) - _count_at_or_after(entered, times)
+    at_risk = count_at_or_after(ages, times) - count_at_or_after(entered, times)
     survival: Floats = np.cumprod(1 - events / at_risk, dtype=np.float64)
     low, high = _loglog_interval(survival, events, at_risk)
     return SurvivalCurve(
@@ -62,9 +63,10 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool], entry: Se
     )
 
 
-def _checked(
+def checked_times(
     durations: Sequence[float], observed: Sequence[bool], entry: Sequence[float] | None
 ) -> tuple[Floats, NDArray[np.bool_], Floats]:
+    """The three columns as arrays, or a complaint about them."""
     ages = np.asarray(durations, dtype=np.float64)
     ended = np.asarray(observed, dtype=np.bool_)
     # Without delayed entry everybody is there from before the start, also who left at age 0.
@@ -78,7 +80,8 @@ def _checked(
     return ages, ended, entered
 
 
-def _count_at_or_after(values: Floats, times: Floats) -> Floats:
+def count_at_or_after(values: Floats, times: Floats) -> Floats:
+    """How many of `values` are not below each of `times`."""
     return np.asarray(values.size - np.searchsorted(np.sort(values), times, side="left"), dtype=np.float64)
 
 

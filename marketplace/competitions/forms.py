@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -55,6 +55,13 @@ class ContestForm(Form):
         default=3,
         validators=[InputRequired(FILL_IN), NumberRange(1, 100, _l("Between 1 and 100 places, please."))],
     )
+    judges_per_entry = IntegerField(
+        _l("How many judges read each entry"),
+        description=_l(
+            "Empty: every judge reads every entry. Otherwise judges are drawn by lot, each about as much; three is a good number."
+        ),
+        validators=[Optional(), NumberRange(2, 20, _l("Between 2 and 20 judges, please, or nothing."))],
+    )
     concept, strategy, market, results = _weight(), _weight(), _weight(), _weight()
 
     def __init__(self, **values: Any) -> None:
@@ -78,7 +85,7 @@ class ContestForm(Form):
     @property
     def content(self) -> dict[str, Any]:
         """What ``create_contest`` takes; an empty English text says the same as the Chinese one."""
-        plain = {name: self[name].data for name in ("name_zh", "about_zh", "region", "level", "closes_on", "winners")}
+        plain = {name: self[name].data for name in ("name_zh", "about_zh", "region", "level", "closes_on", "winners", "judges_per_entry")}
         english = {f"{name}_en": self[f"{name}_en"].data or self[f"{name}_zh"].data for name in ("name", "about")}
         return plain | english | {"weights": {criterion: self[criterion].data for criterion in CRITERIA}}
 

@@ -26,6 +26,7 @@ class Contest(SQLModel, table=True):
     state: ContestState = Field(default=ContestState.draft, sa_column=Column(choice(ContestState), nullable=False, index=True))
     closes_on: date = Field(description="last day for entries")
     winners: int = Field(default=3, description="how many entries win")
+    judges_per_entry: int | None = Field(default=None, description="how many judges read each entry, drawn by lot; empty: all of them")
     weights: dict[str, int] = Field(sa_column=Column(JSON, nullable=False), description="criterion: percent, sums to 100")
     published_on: date | None = None
     synthetic: bool = False
@@ -58,6 +59,13 @@ class JudgeSeat(SQLModel, table=True):
     person_id: int = Field(primary_key=True, foreign_key="person.id", index=True)
 
     person: Person = Relationship()
+
+
+class Reading(SQLModel, table=True):
+    """A judge is to read an entry; only for contests where not everybody reads everything."""
+
+    entry_id: int = Field(primary_key=True, foreign_key="entry.id")
+    judge_id: int = Field(primary_key=True, foreign_key="person.id", index=True)
 
 
 class Recusal(SQLModel, table=True):

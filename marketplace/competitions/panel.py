@@ -1,19 +1,79 @@
-"""From score sheets to the order of the entries. The one file of this room that knows ``matching``."""
+"""From score sheets to the order of the entries, and from judges to who reads what. The one file of this room that knows ``matching``."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from marketplace.competitions.models import Contest
-from marketplace.competitions.sheets import counting_scores
-from matching import Ranking, rank_entries
+from marketplace.competitions.sheet_file import SheetFile, sheet_file
+from marketplace.competitions.sheets import Pair, counting_scores
+from marketplace.errors import N_, Refusal
+from matching import Ranking, ReadingPlan, TooFewJudges, UnconnectedPanels, assign_judges, rank_entries
 from matching import Score as Mark
+from matching.links import Parts, parts_of
 
-__all__ = ["Ranking", "rank", "winning_ranks"]
+__all__ = [
+    "EntriesApart",
+    "Ranking",
+    "Standing",
+    "TooFewFree",
+    "check_linked",
+    "draw_readings",
+    "frozen_sheets",
+    "rank",
+    "rank_file",
+    "standing",
+    "winning_ranks",
+]
+
+
+class EntriesApart(Refusal):
+    """Points are compared only where judges link the entries."""
+
+    def __init__(self, parts: Iterable[Iterable[int]]) -> None:
+        groups = "; ".join(", ".join(map(str, sorted(part))) for part in parts)
+        super().__init__(
+            N_("No judge links these groups of entries, so their points cannot be compared: %(groups)s. Add a judge who is free for both."),
+            groups=groups,
+        )
+
+
+class TooFewFree(Refusal):
+    """Every entry is read by as many judges as was said before."""
+
+    def __init__(self, entry_ids: Iterable[int], wanted: int) -> None:
+        numbers = ", ".join(map(str, entry_ids))
+        super().__init__(
+            N_("Fewer than %(n)s judges are free to judge these entries: %(numbers)s. Add a judge who has no tie to their authors."),
+            n=wanted,
+            numbers=numbers,
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The ranking of the sheets there are so far; without rows where they leave the entries in ``parts`` nobody links."""
+
+    ranking: Ranking
+    parts: Parts = ()
 
 
 def rank(session: Session, contest: Contest) -> Ranking:
     """The entries of a contest from the best to the last, by the full sheets there are so far."""
-    marks = [Mark(score.entry_id, score.judge_id, score.criterion, score.points) for score in counting_scores(session, contest)]
-    return rank_entries(marks, contest.weights)
+    try:
+        return rank_entries(_marks(session, contest), contest.weights, contest.winners)
+    except UnconnectedPanels as apart:
+        raise EntriesApart(apart.parts) from apart
+
+
+def standing(session: Session, contest: Contest) -> Standing:
+    """The same for a page, which shows what it can."""
+    marks = _marks(session, contest)
+    try:
+        return Standing(rank_entries(marks, contest.weights, contest.winners))
+    except UnconnectedPanels as apart:
+        return Standing(Ranking(()), apart.parts)
 
 
 def winning_ranks(ranking: Ranking, places: int) -> dict[int, int]:
@@ -22,3 +82,35 @@ def winning_ranks(ranking: Ranking, places: int) -> dict[int, int]:
     Whoever shares the last winning place wins too: equal points are equal, and the rule is known before the first entry.
     """
     return {row.entry_id: row.rank for row in ranking.rows if row.rank <= places}
+
+
+def draw_readings(
+    entry_ids: Sequence[int], judge_ids: Sequence[int], conflicts: Iterable[Pair], per_entry: int, seed: int, kept: Iterable[Pair]
+) -> ReadingPlan:
+    """Who reads what, by lot: everybody about as much, nobody against a tie, all entries linked."""
+    try:
+        return assign_judges(entry_ids, judge_ids, conflicts, per_entry, seed, kept=kept)
+    except TooFewJudges as short:
+        raise TooFewFree(short.entry_ids, per_entry) from short
+    except UnconnectedPanels as apart:
+        raise EntriesApart(apart.parts) from apart
+
+
+def check_linked(pairs: Iterable[Pair]) -> None:
+    """Refuse where (entry id, judge id) pairs leave groups of entries without a common judge."""
+    if len(parts := parts_of(pairs)) > 1:
+        raise EntriesApart(parts)
+
+
+def frozen_sheets(session: Session, contest: Contest) -> SheetFile:
+    """All counting sheets as the file from which anybody can work out the result."""
+    return sheet_file(contest, counting_scores(session, contest))
+
+
+def rank_file(file: SheetFile) -> Ranking:
+    """The ranking of such a file."""
+    return rank_entries([Mark(*one) for one in file.points], file.weights, file.places)
+
+
+def _marks(session: Session, contest: Contest) -> list[Mark]:
+    return [Mark(score.entry_id, score.judge_id, score.criterion, score.points) for score in counting_scores(session, contest)]

@@ -5,7 +5,7 @@ from datetime import date
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
 from marketplace.competitions.models import Contest, Entry
-from marketplace.competitions.terms import ContestState
+from marketplace.competitions.terms import SETTLED, ContestState
 from marketplace.projects.models import Project
 from marketplace.projects.terms import READABLE, Status
 
@@ -38,6 +38,11 @@ def may_enter(person: Person, project: Project) -> bool:
 def may_decide_consent(person: Person, entry: Entry) -> bool:
     """The author alone."""
     return entry.author_id == person.id
+
+
+def may_hold_sheets(person: Person | None, contest: Contest) -> bool:
+    """Frozen sheets are the organiser's at once, and everybody's with the result."""
+    return contest.state == ContestState.published or (contest.state in SETTLED and runs(person, contest))
 
 
 def is_public(entry: Entry) -> bool:

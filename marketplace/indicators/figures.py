@@ -11,7 +11,7 @@ from marketplace.indicators.models import Programme, Target
 from marketplace.indicators.queries import PassRow, Rows, read_rows
 from marketplace.ventures.queries import Case, JobsRow, Life
 from marketplace.ventures.terms import ENTERPRISES, HEADLINE_MONTHS
-from matching import CaseState, Estimate, Rate, SurvivalCurve, kaplan_meier, success_rate, wilson
+from matching import CaseState, Comparison, Estimate, Rate, SurvivalCurve, kaplan_meier, log_rank, success_rate, wilson
 
 YEAR = 365.25
 FEWEST = 5
@@ -155,6 +155,12 @@ def survival(rows: Sequence[Life]) -> Survival:
         seen=(curve.times[-1] if curve.times else 0.0) / YEAR,
         one_year=survival_at(rows, curve, round(YEAR)),
     )
+
+
+def compared(groups: Iterable[Sequence[Life]]) -> Comparison | None:
+    """Whether groups live equally long: the log-rank test over those of five and more, as small ones say little and are not shown."""
+    shown = [rows for rows in groups if len(rows) >= FEWEST]
+    return log_rank([([life.days for life in rows], [life.closed for life in rows]) for rows in shown])
 
 
 def survival_at(rows: Sequence[Life], curve: SurvivalCurve, days: int) -> Estimate | None:

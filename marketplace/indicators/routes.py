@@ -1,6 +1,7 @@
 """Doors of the indicators room: every figure, and what it counts."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response
@@ -83,8 +84,12 @@ def survival() -> Response:
         "by_quarter": _survival_lines(born, lambda life: quarter(life.opened_on)),
     }
     picture: dict[str, Any] = {"plot": plot_of(whole), "curve": curve_table(born, whole)}
+    tests = {
+        "county_test": figures.compared(_apart(born, lambda life: life.region)),
+        "form_test": figures.compared(_apart(born, lambda life: life.form)),
+    }
     found = _rows(born[::-1], OutcomeFilter().number)
-    return _opened("survival", "I09", born, survival=whole, found=found, **picture, **tables)
+    return _opened("survival", "I09", born, survival=whole, **tests, found=found, **picture, **tables)
 
 
 @rooms.get("/outcomes/jobs")
@@ -147,6 +152,13 @@ def _pass_lines(rows: Any, by: Callable[[Any], str], keys: Sequence[str] = ()) -
 
 def _survival_lines(rows: Any, by: Callable[[Any], str], keys: Sequence[str] = ()) -> list[Line[Any]]:
     return lines(rows, by, figures.survival, lambda survival: survival.n, shows_small=may_see_small_groups(_reader()), keys=keys)
+
+
+def _apart(rows: Iterable[Row], by: Callable[[Row], str]) -> list[list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[by(row)].append(row)
+    return [groups[key] for key in sorted(groups)]
 
 
 def _jobs_lines(rows: Any, by: Callable[[Any], str], keys: Sequence[str] = ()) -> list[Line[Any]]:

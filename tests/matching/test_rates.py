@@ -82,3 +82,11 @@ def test_groups_that_differ_only_by_chance_are_pulled_together() -> None:
 def test_an_empty_pool_expects_one_half() -> None:
     assert fit_beta_prior([], []) == (0.5, 20.0)
     assert fit_beta_prior([0], [0]) == (0.5, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("case", "complaint"), [((3, 2, 0.5, 20), "3 successes of 2"), ((1, 2, 1.5, 20), "no prior"), ((1, 2, 0.5, 0), "no prior")]
+)
+def test_a_shrunken_rate_needs_a_count_and_a_prior(case: tuple[int, int, float, float], complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        shrunken_rate(*case)

@@ -8,10 +8,12 @@ from sqlmodel import Session, select
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
+from marketplace.competitions.actions.readings import draw, draw_if_it_can_be
 from marketplace.competitions.models import Contest, Entry, JudgeSeat, Recusal
+from marketplace.competitions.panel import TooFewFree, check_linked, frozen_sheets
 from marketplace.competitions.policies import may_organise, runs
 from marketplace.competitions.queries import entries_of
-from marketplace.competitions.sheets import Workload, workloads
+from marketplace.competitions.sheets import Workload, short_entries, workloads
 from marketplace.competitions.terms import SETTLED, ContestState
 from marketplace.errors import N_, NotAllowed, NotFound, Refusal
 from marketplace.history import write_history
@@ -96,6 +98,7 @@ def seat_judge(session: Session, contest_id: int, person_id: int, *, by: Person)
     seat = JudgeSeat(contest_id=contest_id, person_id=person_id)
     session.add(seat)
     _note_seat(session, contest, judge, "judge seated", by=by)
+    draw_if_it_can_be(session, contest, by=by)
     return seat
 
 
@@ -108,35 +111,55 @@ def release_judge(session: Session, contest_id: int, person_id: int, *, by: Pers
     judge = seat.person
     session.delete(seat)
     _note_seat(session, contest, judge, "judge released", by=by)
+    draw_if_it_can_be(session, contest, by=by)
     return contest
 
 
 def start_judging(session: Session, contest_id: int, *, by: Person) -> Contest:
     """Close the entries and hand them to the judges."""
     contest = locked_own_contest(session, contest_id, at=ContestState.open, by=by)
-    _check_every_entry_has_a_judge(session, contest)
+    if contest.judges_per_entry and entries_of(session, [contest_id]):
+        draw(session, contest, by=by)
+    _check_every_entry_has_its_judges(session, contest)
     for entry in entries_of(session, [contest.id or 0]):
         freeze_project(session, entry.project)
     return move(session, contest, ContestState.judging, by=by)
 
 
+def fill_readings(session: Session, contest_id: int, *, by: Person) -> Contest:
+    """Draw judges for the entries that have too few, or that nobody links with the others."""
+    contest = locked_own_contest(session, contest_id, at=ContestState.judging, by=by)
+    if contest.judges_per_entry is None:
+        raise OutOfTurn()
+    draw(session, contest, by=by)
+    return contest
+
+
 def finish_judging(session: Session, contest_id: int, *, by: Person) -> Contest:
     """Close the score sheets: from now on the result stands still."""
     contest = locked_own_contest(session, contest_id, at=ContestState.judging, by=by)
-    work = _check_every_entry_has_a_judge(session, contest)
+    work = _check_every_entry_has_its_judges(session, contest)
     if behind := [part for part in work if part.left]:
         raise SheetsMissing(behind)
     _write_down_step_backs(session, work)
-    return move(session, contest, ContestState.judged, by=by)
+    move(session, contest, ContestState.judged, by=by)
+    # Whoever holds the file can see later that it is this one.
+    reason = f"sheets frozen: sha256 {frozen_sheets(session, contest).fingerprint}"
+    write_history(session, "contest", contest_id, was=contest.state, becomes=contest.state, by_id=by.id, reason=reason)
+    return contest
 
 
-def _check_every_entry_has_a_judge(session: Session, contest: Contest) -> list[Workload]:
+def _check_every_entry_has_its_judges(session: Session, contest: Contest) -> list[Workload]:
     entries, work = entries_of(session, [contest.id or 0]), workloads(session, contest)
     if not entries:
         raise NoEntries()
-    covered = {entry.id for part in work for entry in (*part.left, *part.done)}
-    if bare := [entry for entry in entries if entry.id not in covered]:
-        raise EntriesWithoutJudge(bare)
+    if bare := short_entries(contest, entries, work):
+        raise (
+            TooFewFree([entry.id or 0 for entry in bare], contest.judges_per_entry)
+            if contest.judges_per_entry
+            else EntriesWithoutJudge(bare)
+        )
+    check_linked((entry.id or 0, part.judge.id or 0) for part in work for entry in (*part.left, *part.done))
     return work
 
 

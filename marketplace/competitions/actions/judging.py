@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.competitions.actions.contests import locked_contest
+from marketplace.competitions.actions.readings import draw_if_it_can_be
 from marketplace.competitions.models import Entry, Recusal, Score
 from marketplace.competitions.sheets import judged_entry
 from marketplace.competitions.terms import CRITERIA, ContestState
@@ -54,6 +55,7 @@ def step_back(session: Session, entry_id: int, reason: str, *, by: Person) -> Re
     session.add(recusal)
     write_history(session, "entry", entry.id or 0, was=None, becomes="judge stepped back", by_id=by.id, reason=reason)
     session.flush()
+    draw_if_it_can_be(session, entry.contest, by=by)
     return recusal
 
 

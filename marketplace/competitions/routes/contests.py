@@ -8,11 +8,13 @@ from flask_login import current_user
 from marketplace import clock
 from marketplace.competitions import queries
 from marketplace.competitions.models import Contest
-from marketplace.competitions.panel import Ranking, rank
-from marketplace.competitions.policies import runs, takes_entries
+from marketplace.competitions.panel import Ranking, frozen_sheets, standing
+from marketplace.competitions.policies import may_hold_sheets, runs, takes_entries
 from marketplace.competitions.routes.blueprint import reader, rooms, words
 from marketplace.competitions.terms import ContestState
+from marketplace.errors import NotFound
 from marketplace.web.doors import public
+from marketplace.web.files import file_answer
 from marketplace.web.htmx import page
 from marketplace.web.session import get_session
 
@@ -41,11 +43,23 @@ def show(contest_id: int) -> Response:
         entries=entries,
         winners=queries.winners(session, [contest_id])[contest_id],
         ranking=_public_ranking(contest),
+        fingerprint=frozen_sheets(session, contest).fingerprint if contest.state == ContestState.published else "",
         is_open=takes_entries(contest, clock.today()),
         is_own=runs(reader(), contest),
         entered=queries.own_entry(session, contest_id, current_user.id) if current_user.is_authenticated else None,
         **words(),
     )
+
+
+@rooms.get("/contests/<int:contest_id>/sheets.csv")
+@public
+def sheets(contest_id: int) -> Response:
+    """All points without names, once they are frozen: from this file anybody can work out the result."""
+    session = get_session()
+    contest = queries.get_contest(session, contest_id, by=reader())
+    if not may_hold_sheets(reader(), contest):
+        raise NotFound()
+    return file_answer(frozen_sheets(session, contest).text.encode(), f"contest-{contest_id}-sheets.csv")
 
 
 def _by_state(contests: list[Contest]) -> dict[str, Any]:
@@ -56,4 +70,4 @@ def _by_state(contests: list[Contest]) -> dict[str, Any]:
 
 
 def _public_ranking(contest: Contest) -> Ranking | None:
-    return rank(get_session(), contest) if contest.state == ContestState.published else None
+    return standing(get_session(), contest).ranking if contest.state == ContestState.published else None

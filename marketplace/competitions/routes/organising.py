@@ -6,9 +6,10 @@ from flask_login import current_user
 from marketplace.accounts.terms import Role
 from marketplace.competitions import actions, queries
 from marketplace.competitions.forms import ContestForm, SeatForm
-from marketplace.competitions.panel import rank, winning_ranks
+from marketplace.competitions.panel import frozen_sheets, standing, winning_ranks
 from marketplace.competitions.routes.blueprint import rooms, words
-from marketplace.competitions.sheets import workloads
+from marketplace.competitions.sheets import short_entries, workloads
+from marketplace.competitions.terms import SETTLED
 from marketplace.errors import N_
 from marketplace.web.doors import only
 from marketplace.web.errors import tell
@@ -81,6 +82,15 @@ def create_judging(contest_id: int) -> Response:
     return go_to(f"/contests/{contest_id}/desk")
 
 
+@rooms.post("/contests/<int:contest_id>/readings")
+@only(Role.organiser)
+def create_readings(contest_id: int) -> Response:
+    """Draw judges for entries that have too few."""
+    actions.fill_readings(get_session(), contest_id, by=current_user)
+    tell(N_("Judges are drawn. What was drawn before stays; the new ones find the entries under “Judging”."))
+    return go_to(f"/contests/{contest_id}/desk")
+
+
 @rooms.post("/contests/<int:contest_id>/judged")
 @only(Role.organiser)
 def create_result(contest_id: int) -> Response:
@@ -112,15 +122,19 @@ def _seat_form(contest_id: int) -> SeatForm:
 def _desk(contest_id: int, form: SeatForm, status: int = 200) -> Response:
     session = get_session()
     contest = queries.get_own_contest(session, contest_id, by=current_user)
-    entries, ranking = {entry.id: entry for entry in queries.entries_of(session, [contest_id])}, rank(session, contest)
+    entries, now = {entry.id: entry for entry in queries.entries_of(session, [contest_id])}, standing(session, contest)
+    work = workloads(session, contest)
     return page(
         "competitions/desk.html",
         status=status,
         contest=contest,
         entries=entries,
-        work=workloads(session, contest),
-        ranking=ranking,
-        winning=winning_ranks(ranking, contest.winners),
+        work=work,
+        short=short_entries(contest, entries.values(), work),
+        ranking=now.ranking,
+        groups=now.parts,
+        fingerprint=frozen_sheets(session, contest).fingerprint if contest.state in SETTLED else "",
+        winning=winning_ranks(now.ranking, contest.winners),
         form=form,
         **words(),
     )

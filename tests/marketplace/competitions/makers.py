@@ -9,6 +9,7 @@ from marketplace.accounts.terms import Role
 from marketplace.competitions import actions
 from marketplace.competitions.models import Contest, Entry
 from marketplace.competitions.queries import entries_of, judges_of
+from marketplace.competitions.sheets import workloads
 from marketplace.competitions.terms import CRITERIA
 from tests.makers import in_days, make_person, make_project
 
@@ -52,6 +53,22 @@ def score_all(session: Session, contest: Contest, *points: int) -> None:
     for entry, value in zip(entries_of(session, [contest.id or 0]), points, strict=True):
         for judge in judges_of(session, contest.id or 0):
             actions.score_entry(session, entry.id or 0, dict.fromkeys(CRITERIA, value), by=judge)
+
+
+def score_drawn(session: Session, contest: Contest) -> None:
+    """Every judge fills the sheets that are left: later entries are worth less, later judges are stricter."""
+    for strict, work in enumerate(workloads(session, contest)):
+        for entry in work.left:
+            worth = 90 - 5 * [one.id for one in entries_of(session, [contest.id or 0])].index(entry.id)
+            points = {criterion: worth - 4 * strict + (entry.id or 0) * (n + strict) % 3 for n, criterion in enumerate(CRITERIA)}
+            actions.score_entry(session, entry.id or 0, points, by=work.judge)
+
+
+def make_drawn_result(session: Session, *, judges: int = 4, entries: int = 8, per_entry: int = 3) -> tuple[Contest, Person]:
+    """A contest with a result in which not everybody read everything."""
+    contest, organiser = make_judging(session, judges=judges, entries=entries, judges_per_entry=per_entry)
+    score_drawn(session, contest)
+    return actions.finish_judging(session, contest.id or 0, by=organiser), organiser
 
 
 def make_judged(session: Session, *points: int, judges: int = 2, **changes: Any) -> tuple[Contest, Person]:

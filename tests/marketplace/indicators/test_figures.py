@@ -117,3 +117,14 @@ def test_lines_are_in_order_and_add_up():
 @pytest.mark.parametrize(("month", "name"), [(1, "2015-Q1"), (3, "2015-Q1"), (4, "2015-Q2"), (12, "2015-Q4")])
 def test_quarters(month, name):
     assert quarter(date(2015, month, 1)) == name
+
+
+def test_groups_of_five_and_more_are_compared_and_smaller_ones_left_out():
+    short, long = [life(days, closed=True) for days in range(10, 15)], [life(days) for days in range(400, 406)]
+    test = figures.compared([short, long, [life(1, closed=True)]])
+    assert test
+    assert (test.freedom, test.observed, test.p < 0.01) == (1, (5, 0), True)
+
+
+def test_one_group_is_compared_with_nobody():
+    assert figures.compared([[life(days, closed=True) for days in range(10, 15)], [life(3)]]) is None

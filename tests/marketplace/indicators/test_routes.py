@@ -6,6 +6,8 @@ import pytest
 
 from marketplace.accounts.terms import Role
 from marketplace.indicators.actions import set_programme
+from marketplace.ventures.actions import close_venture
+from marketplace.ventures.terms import Form
 from tests.makers import make_person, make_project
 from tests.marketplace.ventures.makers import make_class, make_qualified, make_staff, make_venture
 
@@ -106,3 +108,15 @@ def test_the_number_of_statements_does_not_grow(session, visitor, statements):
 def test_every_definition_has_its_place(visitor):
     page = visitor().visit("/outcomes/definitions")
     assert [section["id"] for section in page.select("main section.card")] == ["I02", "I03", "I09", "I10", "I11"]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "log-rank test"), ("zh", "对数秩检验")])
+def test_counties_and_legal_forms_are_compared_by_a_test(session, visitor, language, word):
+    for number in range(5):
+        make_venture(session, opened_on=date(2015, 1, 1), form=Form.company)
+        founder = make_person(session)
+        closing = make_venture(session, founder, opened_on=date(2015, 1, 1))
+        close_venture(session, closing.id, on=date(2015, 3, 1 + number), reason="costs", by=founder)
+    reader = visitor(None, language)
+    page = reader.visit("/outcomes/survival")
+    assert [word in note.get_text() for note in page.select(".log-rank")] == [True]
