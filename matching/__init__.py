@@ -5,6 +5,7 @@ No web, no database, no clock, no files: frozen values go in and frozen values c
 
 from matching.constraints import is_near, why_not
 from matching.evaluation import bootstrap_interval, coverage, gini, gini_index, ndcg_at_k, recall_at_k
+from matching.expertise import ExpertiseModel
 from matching.explain import main_reasons, top_shared_words
 from matching.panel import Score, rank_entries
 from matching.profiles import Course, Learner, Mentor, Outcome, Project
@@ -42,6 +43,7 @@ __all__ = [
     "Closure",
     "Course",
     "Estimate",
+    "ExpertiseModel",
     "Gap",
     "Kind",
     "Learner",
