@@ -16,6 +16,7 @@ RARITY = 1.5  # power of the inverse document frequency; 1.5 to 2 are alike, 1 i
 RANKS = (8, 16, 32, 64, 128)  # coarse to fine: their mean is better than any one of them, whatever the corpus
 FLATTENING = -0.5  # power of the singular values on the axes: 0 leaves the strong ones to rule, -1 makes all alike
 NEAREST = 3  # documents of a person that count twice: once as all others, once as the nearest
+MEANING = 0.3  # weight of what texts are about beside the words they share; more finds the same field and loses the very item
 SAME = 1e-9  # a singular value below this share of the first is noise of the arithmetic
 
 Array = NDArray[np.float64]
@@ -85,24 +86,27 @@ class ExpertiseModel:
         -------
         ndarray, shape (n_people, n_items), in [0, 1]
             To be compared with each other, not to be read as chances. Texts that have nothing to do with each other
-            come near 1/3; 0 says that the person or the item has no word the corpus knows.
+            come near 0.23; 0 says that the person or the item has no word the corpus knows.
         """
         scores = np.zeros((len(people), len(items)))
         rows, meanings = self._read(items)
         known = np.diff(rows.indptr) > 0
+        by_word = rows.T.tocsr()
         # One person at a time: memory stays at documents of one person x items.
         for place, documents in enumerate(people):
-            alike = self._alike(documents, rows, meanings)
+            alike = self._alike(documents, by_word, meanings)
             if alike.size:
-                scores[place, known] = (_pooled(alike)[known] + 1) / 3
-        return np.clip(scores, 0.0, 1.0)
+                scores[place, known] = (_pooled(alike)[known] + MEANING) / (1 + MEANING)
+        bounded: Array = np.clip(scores, 0.0, 1.0)
+        return bounded
 
-    def _alike(self, documents: Sequence[str], rows: "csr_array", meanings: Array) -> Array:
-        """Cosine of words plus mean cosine of meanings, in [-1, 2], of the documents that say something."""
+    def _alike(self, documents: Sequence[str], by_word: "csr_array", meanings: Array) -> Array:
+        """Cosine of words mixed with that of meanings, in [-MEANING, 1], for the documents that say something."""
         own_rows, own_meanings = self._read(documents)
         written = np.diff(own_rows.indptr) > 0
-        alike: Array = (own_rows @ rows.T).toarray() + own_meanings @ meanings.T
-        return alike[written]
+        words: Array = (own_rows @ by_word).toarray()
+        mixed: Array = (1 - MEANING) * words + MEANING * own_meanings @ meanings.T
+        return mixed[written]
 
     def _read(self, texts: Sequence[str]) -> "tuple[csr_array, Array]":
         """Rows of words and of meanings; the product of two rows of meanings is the mean cosine over all ranks."""
@@ -144,7 +148,8 @@ def _shares(texts: Sequence[Counter[str]]) -> dict[str, float]:
 
 def _of_length_one(rows: Array) -> Array:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    scaled: Array = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return scaled
 
 
 def _pooled(alike: Array) -> Array:
