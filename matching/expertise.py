@@ -105,8 +105,8 @@ class ExpertiseModel:
         own_rows, own_meanings = self._read(documents)
         written = np.diff(own_rows.indptr) > 0
         words: Array = (own_rows @ by_word).toarray()
-        mixed: Array = (1 - MEANING) * words + MEANING * own_meanings @ meanings.T
-        return mixed[written]
+        mixed: Array = ((1 - MEANING) * words + MEANING * own_meanings @ meanings.T)[written]
+        return mixed
 
     def _read(self, texts: Sequence[str]) -> "tuple[csr_array, Array]":
         """Rows of words and of meanings; the product of two rows of meanings is the mean cosine over all ranks."""
