@@ -16,6 +16,7 @@ from matching.evaluation import (
     ndcg_values,
     recall_at_k,
 )
+from matching.expertise import ExpertiseModel
 from matching.explain import main_reasons, top_shared_words
 from matching.exploration import Slot, explore
 from matching.log_rank import log_rank
@@ -65,6 +66,7 @@ __all__ = [
     "Comparison",
     "Course",
     "Estimate",
+    "ExpertiseModel",
     "Gap",
     "JudgeFlag",
     "JudgeRecord",
