@@ -48,7 +48,7 @@ class Question(Generic[ItemT]):
             return np.zeros(0)
         scores = self.fit.fit_of(self.vectors)
         for factor in self.factors.values():
-            scores = scores * factor.values
+            scores *= factor.values
         scores[self.closed] = -np.inf
         return scores
 

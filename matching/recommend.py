@@ -17,7 +17,7 @@ from matching.pools import by_id, learn_priors
 from matching.profiles import Course, Item, Learner, Mentor, Project
 from matching.questions import Factor, Question
 from matching.results import Gap, Kind, Path, Suggestion, Triad
-from matching.scoring import PART_NAMES, TOGETHER, WeightedSum, Weights
+from matching.scoring import PART_NAMES, TOGETHER, WeightedSum, Weights, leading
 from matching.shelves import CourseShelf, MentorShelf, ProjectShelf, Vectors
 from matching.together import Together
 from matching.topics import Row, Topics
@@ -145,7 +145,7 @@ class Recommender:
         for place, learner in enumerate(learners):
             question = self._about(kind, learner)
             found = question.scores()
-            rows = question.best(n)
+            rows = leading(found, question.shelf.ids, n)
             ids[place, : rows.size], scores[place, : rows.size] = question.shelf.ids[rows], found[rows]
         return ids, scores
 

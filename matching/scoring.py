@@ -68,9 +68,11 @@ class WeightedSum:
 
     def fit_of(self, vectors: Mapping[str, Floats]) -> Floats:
         """At most 1, also where rounding would go beyond."""
-        total = np.zeros_like(vectors[next(iter(self.weights))])
-        for part, weight in self.weights.items():
-            total += weight * vectors[part]
+        counted = [(vectors[part], weight) for part, weight in self.weights.items() if weight]
+        total = np.zeros_like(counted[0][0])
+        spare = np.empty_like(total)
+        for vector, weight in counted:
+            total += np.multiply(vector, weight, out=spare)
         return np.minimum(total, 1.0, out=total)
 
     def shares(self, values: Mapping[str, float], usual: Mapping[str, float]) -> Shares:
