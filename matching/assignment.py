@@ -1,12 +1,14 @@
 """Who was put together in a round, and why not somebody else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from matching.bounds import Prices
+import numpy as np
+
 from matching.certificate import Certificate, Solved
+from matching.flows import heaviest_pairs, solver_at_hand
 from matching.market import NOBODY, Pair
-from matching.scales import millionths
+from matching.scales import UNIT, millionths
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class WhyNot:
     "no_seats": the mentor had none to give. In a stable round "learner_prefers" (`has` and `this`: her utilities of her own
     mentor and of this one) or "mentor_prefers" (`least` and `this`: the mentor's utilities of the least liked who was
     taken and of her; equal ones went by lot). In the others "full" or "placed_better" (the mentor had a seat left):
-    the round would lose at least `pairs`, or if that is none, `welfare`; both are 0 where another choice was as good.
+    with this pair the round would lose `pairs` and `welfare` (below zero: win); both are 0 where it was as good.
     """
 
     cause: str
@@ -55,7 +57,7 @@ def _why_not(solved: Solved, number: int) -> WhyNot:
         return WhyNot("promised")
     if not solved.seats[mentor]:
         return WhyNot("no_seats")
-    return _why_not_stable(solved, number) if solved.prices is None else _what_it_would_cost(solved, solved.prices, number)
+    return _why_not_stable(solved, number) if solved.prices is None else _what_it_would_cost(solved, number)
 
 
 def _why_not_stable(solved: Solved, number: int) -> WhyNot:
@@ -67,11 +69,15 @@ def _why_not_stable(solved: Solved, number: int) -> WhyNot:
     return WhyNot("mentor_prefers", {"least": least, "this": float(market.utility_mentor[number])})
 
 
-def _what_it_would_cost(solved: Solved, prices: Prices, number: int) -> WhyNot:
-    """Prices say what a pair falls short of: any round that has it is at least that much below the bound."""
-    market = solved.market
+def _what_it_would_cost(solved: Solved, number: int) -> WhyNot:
+    """Solve the round again with the pair in it: as long as a solve takes, and exact."""
+    market, welfare = solved.market, millionths(solved.market)
     learner, mentor = market.learner[number], market.mentor[number]
-    lost = int(prices.gain[learner] + prices.seat[mentor] - solved.scale.weights(market)[number])
-    pairs, welfare = solved.scale.loss(lost, int(millionths(market)[solved.numbers].sum()))
+    others = ~solved.promised[market.learner] & (market.learner != learner)
+    seats = solved.seats - (np.arange(solved.seats.size) == mentor)
+    found = heaviest_pairs(replace(market.keep(others), seats=seats), solved.scale, solver_at_hand())
+    instead = np.append(np.flatnonzero(others)[found[found != NOBODY]], number)
+    now = solved.chosen[(solved.chosen != NOBODY) & ~solved.promised]
+    lost = int(welfare[now].sum() - welfare[instead].sum()) / UNIT
     cause = "placed_better" if solved.least_held()[mentor] < 0 else "full"
-    return WhyNot(cause, {"pairs": pairs, "welfare": welfare})
+    return WhyNot(cause, {"pairs": now.size - instead.size, "welfare": lost})

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from matching.market import NOBODY, Market, Places, spans
+from matching.scales import Scale, millionths
 
 Solver = Literal["scipy", "ortools"]
 
@@ -15,14 +16,14 @@ def solver_at_hand() -> Solver:
     return "ortools" if find_spec("ortools") else "scipy"
 
 
-def heaviest_pairs(market: Market, weights: Places, solver: Solver) -> Places:
+def heaviest_pairs(market: Market, scale: Scale, solver: Solver) -> Places:
     """Choose pairs of the greatest total weight; each learner has one mentor at most, each mentor her seats.
 
     Parameters
     ----------
     market : Market
-    weights : array of int, shape (n_pairs,), positive
-        Whole numbers, so that sums are exact.
+    scale : Scale
+        Says what pairs weigh, in whole numbers, so that sums are exact.
     solver : "scipy" or "ortools"
         Both find the same total; among equal totals each has its own choice, always the same.
 
@@ -36,29 +37,33 @@ def heaviest_pairs(market: Market, weights: Places, solver: Solver) -> Places:
     ImportError
         When OR-tools is asked for and not installed.
     """
-    if not weights.size:
-        return np.full(market.learners.size, NOBODY)
-    numbers = _by_flow(market, weights) if solver == "ortools" else _by_seats(market, weights)
     chosen = np.full(market.learners.size, NOBODY)
-    chosen[market.learner[numbers]] = numbers
+    if market.learner.size:
+        numbers = _by_flow(market, scale) if solver == "ortools" else _by_seats(market, scale.weights(market))
+        chosen[market.learner[numbers]] = numbers
     return chosen
 
 
-def _by_flow(market: Market, weights: Places) -> Places:
-    """Learners flow through mentors to one sink; an arc from each learner to the sink lets her stay alone."""
+def _by_flow(market: Market, scale: Scale) -> Places:
+    """Learners flow through mentors to one sink: as many as can (participation), or with a way past for who stays alone."""
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 optional
 
+    # The most flow at the least cost is participation first and welfare second already; small costs are solved faster.
+    as_many_as_can = scale.objective == "participation"
+    weights = millionths(market) if as_many_as_can else scale.weights(market)
     learners, mentors = np.arange(market.learners.size), market.learners.size + np.arange(market.mentors.size)
     sink = learners.size + mentors.size
     flow = SimpleMinCostFlow()
-    arcs = flow.add_arcs_with_capacity_and_unit_cost(
-        market.learner, market.mentor + learners.size, np.ones_like(weights), -weights
-    )
+    arcs = flow.add_arcs_with_capacity_and_unit_cost(market.learner, market.mentor + learners.size, np.ones_like(weights), -weights)
     flow.add_arcs_with_capacity_and_unit_cost(mentors, np.full_like(mentors, sink), market.seats, np.zeros_like(mentors))
-    flow.add_arcs_with_capacity_and_unit_cost(learners, np.full_like(learners, sink), np.ones_like(learners), np.zeros_like(learners))
     flow.set_nodes_supplies(np.append(learners, sink), np.append(np.ones_like(learners), -learners.size))
-    if flow.solve() != flow.OPTIMAL:  # pragma: no cover: staying alone is always possible
-        raise ArithmeticError("the flow has no solution")
+    if as_many_as_can:
+        status = flow.solve_max_flow_with_min_cost()
+    else:
+        flow.add_arcs_with_capacity_and_unit_cost(learners, np.full_like(learners, sink), np.ones_like(learners), np.zeros_like(learners))
+        status = flow.solve()
+    if status != flow.OPTIMAL:
+        raise ArithmeticError(f"OR-tools found no solution: {status}")
     return np.flatnonzero(flow.flows(arcs))
 
 

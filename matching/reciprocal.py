@@ -10,8 +10,8 @@ from matching.candidates import Utilities
 from matching.market import NOBODY, Places
 
 TEMPERATURE = 0.05
-MOST_SWEEPS = 200
-TOLERANCE = 1e-4
+MOST_SWEEPS = 500
+TOLERANCE = 1e-3
 
 
 def free_share(seats_free: ArrayLike, pending: ArrayLike) -> Utilities:
@@ -58,7 +58,7 @@ def congestion_prices(
     temperature : float
         How much unknown taste there is, in units of `fit`.
     max_sweeps, tolerance : int, float
-        Stop after so many sweeps, or when no learner's chance of a seat moves by more.
+        Stop after so many sweeps, or when no price moves by more in one.
 
     Returns
     -------
@@ -74,28 +74,29 @@ def congestion_prices(
         raise ValueError(f"shapes do not fit: {worth.shape} and {capacity.shape}")
     if not temperature > 0:
         raise ValueError("the temperature is above zero")
-    # The greatest fit is taken off so that nothing overflows; it moves all prices alike and is put back.
-    highest = float(worth.max(initial=0.0))
-    mentors = _settle(np.exp((worth - highest) / (2 * temperature)), capacity, np.exp(-highest / (2 * temperature)), max_sweeps, tolerance)
-    with np.errstate(divide="ignore"):
-        return -2 * temperature * np.log(mentors)
+    prices = np.full(capacity.size, np.inf)
+    with_seats = capacity > 0
+    prices[with_seats] = _settle(worth[:, with_seats], capacity[with_seats], 2 * temperature, max_sweeps, tolerance)
+    return prices
 
 
-def _settle(kernel: Utilities, seats: Utilities, alone: float, max_sweeps: int, tolerance: float) -> Utilities:
-    """Square roots of the free seats that are left, in turn with those of the learners left alone."""
+def _settle(fit: Utilities, seats: Utilities, spread: float, max_sweeps: int, tolerance: float) -> Utilities:
+    """Prices of mentors who have seats; `learners` and `mentors` are the square roots of those left alone and of seats left."""
+    # The greatest fit is taken off so that nothing overflows, and put back by what a pair is worth beside being alone.
+    highest = float(fit.max(initial=0.0))
+    kernel, alone = np.exp((fit - highest) / spread), np.exp(-highest / spread)
     mentors = np.sqrt(seats)
-    learners = np.zeros(kernel.shape[0])
     for _ in range(max_sweeps):
-        before, learners = learners, _root(1.0, kernel @ mentors / alone)
-        mentors = _root(seats, learners @ kernel / alone)
-        if np.abs(learners - before).max(initial=0.0) <= tolerance:
+        learners = _root(1.0, kernel @ mentors / alone)
+        before, mentors = mentors, _root(seats, learners @ kernel / alone)
+        if spread * np.abs(np.log(mentors / before)).max(initial=0.0) <= tolerance:
             break
-    return mentors
+    return -spread * np.log(mentors)
 
 
 def _root(capacity: float | Utilities, pull: Utilities) -> Utilities:
     """The positive root of x*x + pull*x = capacity, written so that a strong pull does not cancel to zero."""
-    return np.asarray(capacity / np.maximum(np.sqrt(capacity + pull**2 / 4) + pull / 2, np.finfo(np.float64).tiny))
+    return np.asarray(capacity / (np.sqrt(capacity + pull**2 / 4) + pull / 2))
 
 
 def best_places(scores: ArrayLike, n: int) -> Places:

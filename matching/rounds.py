@@ -82,9 +82,7 @@ def trade_off(
     """What each objective would reach and what it would cost the others; parameters and errors as for `solve_round`."""
     objectives: tuple[Objective, ...] = ("welfare", "participation", "stable")
     return {
-        one: solve_round(
-            pairs, seats, objective=one, must=must, never=never, learners=learners, random_state=random_state
-        ).certificate
+        one: solve_round(pairs, seats, objective=one, must=must, never=never, learners=learners, random_state=random_state).certificate
         for one in objectives
     }
 
@@ -134,6 +132,5 @@ def _numbers_before(kept: NDArray[np.bool_]) -> Places:
 def _chosen(rest: Market, scale: Scale, random_state: int, solver: Solver) -> tuple[Places, Prices | None]:
     if scale.objective == "stable":
         return stable_pairs(rest, random_state), None
-    weights = scale.weights(rest)
-    chosen = heaviest_pairs(rest, weights, solver)
-    return chosen, seat_prices(rest, weights, chosen)
+    chosen = heaviest_pairs(rest, scale, solver)
+    return chosen, seat_prices(rest, scale.weights(rest), chosen)

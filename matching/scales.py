@@ -41,13 +41,6 @@ class Scale:
         first, second = divmod(bound, self.base)
         return (first, second) if self.objective == "participation" else (None, first)
 
-    def loss(self, lost: int, welfare: int) -> tuple[int, float]:
-        """What a loss of weight means at least: pairs, or when it may be none, welfare; `welfare` (millionths) is what there is."""
-        if self.objective != "participation":
-            return 0, (lost // self.base) / UNIT
-        pairs = max(0, -((welfare - lost) // self.base))
-        return pairs, 0.0 if pairs else lost / UNIT
-
 
 def millionths(market: Market) -> Places:
     """Welfare of each pair, the mean of both utilities, in millionths; shape (n_pairs,)."""

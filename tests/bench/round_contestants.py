@@ -29,14 +29,18 @@ class Instance:
 
 
 def instance(n_learners: int, n_mentors: int, seed: int = 0) -> Instance:
-    """Popular mentors are on six times as many lists as the least popular, and are liked more."""
+    """A crowd at one end: mentors stand in a row, a learner knows fifty of the half around her, and most know the first half.
+
+    So the first are on nearly all lists, and of the last some must stay without a learner.
+    """
     draw = np.random.default_rng(seed)
-    edges = np.linspace(0, 1, CANDIDATES + 1)
-    # One mentor of each of fifty groups: the first groups are small, so theirs are on many lists.
-    borders = np.rint(n_mentors * (0.3 * edges + 0.7 * edges**2)).astype(np.int64)
-    mentors = (borders[:-1] + draw.random((n_learners, CANDIDATES)) * np.diff(borders)).astype(np.int64).ravel()
+    offsets = (draw.random(n_learners) ** 6 * (n_mentors - n_mentors // 2)).astype(np.int64)
+    # One of each of fifty groups of neighbours: so nobody knows a mentor twice, and the pairs are in order.
+    borders = np.linspace(0, n_mentors // 2, CANDIDATES + 1).astype(np.int64)
+    known = (borders[:-1] + draw.random((n_learners, CANDIDATES)) * np.diff(borders)).astype(np.int64)
+    mentors = (offsets[:, None] + known).ravel()
     learners = np.repeat(np.arange(n_learners), CANDIDATES)
-    liked = np.linspace(1, -1, n_mentors)[mentors]
+    liked = draw.normal(size=n_mentors)[mentors]
     suits = _chance(liked + draw.normal(size=mentors.size))
     accepts = _chance(draw.normal(size=n_learners)[learners] / 2 + draw.normal(size=mentors.size))
     return Instance(n_learners, n_mentors, Pairs(learners, mentors, suits, accepts))
@@ -91,9 +95,7 @@ def _flow(given: Instance, stay: bool):  # type: ignore[no-untyped-def]
     n, m, weight = given.n_learners, given.n_mentors, given.weight
     learners, mentors, sink = np.arange(n), n + np.arange(m), n + m
     flow = SimpleMinCostFlow()
-    arcs = flow.add_arcs_with_capacity_and_unit_cost(
-        given.pairs.learner_ids, n + given.pairs.mentor_ids, np.ones_like(weight), -weight
-    )
+    arcs = flow.add_arcs_with_capacity_and_unit_cost(given.pairs.learner_ids, n + given.pairs.mentor_ids, np.ones_like(weight), -weight)
     flow.add_arcs_with_capacity_and_unit_cost(mentors, np.full(m, sink), np.full(m, SEATS), np.zeros(m, dtype=np.int64))
     if stay:
         flow.add_arcs_with_capacity_and_unit_cost(learners, np.full(n, sink), np.ones(n, dtype=np.int64), np.zeros(n, dtype=np.int64))
@@ -157,7 +159,5 @@ def preference_lists(given: Instance) -> tuple[dict[int, list[int]], dict[int, l
     wishes = {learner: by_wish[first:last].tolist() for learner, (first, last) in enumerate(pairwise(bounds.tolist()))}
     order = np.lexsort((-pairs.utility_mentor, pairs.mentor_ids))
     listed, first = np.unique(pairs.mentor_ids[order], return_index=True)
-    ranked = {
-        mentor: some.tolist() for mentor, some in zip(listed.tolist(), np.split(pairs.learner_ids[order], first[1:]), strict=True)
-    }
+    ranked = {mentor: some.tolist() for mentor, some in zip(listed.tolist(), np.split(pairs.learner_ids[order], first[1:]), strict=True)}
     return wishes, ranked, dict.fromkeys(listed.tolist(), SEATS)
