@@ -29,7 +29,7 @@ def test_seats_candidates_and_ruled_out_pairs_are_kept(objective: Any, solver: A
 @small
 @given(rows, seats, st.data())
 def test_must_pairs_are_made_and_the_proof_holds_beside_them(objective: Any, solver: Any, rows: Rows, seats: Seats, data: Any) -> None:
-    possible = [pairs for pairs in all_assignments(rows, seats)]
+    possible = list(all_assignments(rows, seats))
     must = data.draw(st.sampled_from(possible))
     solved = solve_round(Pairs.of(rows), seats, objective=objective, solver=solver, must=must)
     assert must <= set(solved.pairs)
