@@ -68,7 +68,8 @@ class Solved:
     @property
     def numbers(self) -> Places:
         """The pairs that were made, in the order of the learners."""
-        return self.chosen[self.chosen != NOBODY]
+        made: Places = self.chosen[self.chosen != NOBODY]
+        return made
 
     def own(self) -> Utilities:
         """What each learner has, shape (n_learners,); -1 for nothing."""

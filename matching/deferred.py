@@ -22,8 +22,8 @@ def stable_pairs(market: Market, random_state: int) -> Places:
     learner_lots, mentor_lots = _lots(market, random_state)
     by_wish = np.lexsort((-mentor_lots[market.mentor], -market.utility_learner, market.learner))
     # A view of memory gives plain numbers fast, without a second copy of five million pairs.
-    wishes, mentors = memoryview(by_wish), memoryview(np.ascontiguousarray(market.mentor))
-    liking, learners = memoryview(np.ascontiguousarray(market.utility_mentor)), memoryview(np.ascontiguousarray(market.learner))
+    wishes, mentors = by_wish.data, np.ascontiguousarray(market.mentor).data
+    liking, learners = np.ascontiguousarray(market.utility_mentor).data, np.ascontiguousarray(market.learner).data
     lots, seats, ends = learner_lots.tolist(), market.seats.tolist(), market.starts[1:].tolist()
     next_wish = market.starts[:-1].tolist()
     held: list[list[tuple[float, int, int]]] = [[] for _ in seats]

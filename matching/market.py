@@ -75,12 +75,13 @@ def open_market(pairs: Pairs, seats: Mapping[int, int], learners: Collection[int
 
 
 def _ascending_once(ids: Ids) -> Ids:
-    return ids[np.append(np.ones(min(1, ids.size), dtype=bool), ids[1:] > ids[:-1])]
+    once: Ids = ids[np.append(np.ones(min(1, ids.size), dtype=bool), ids[1:] > ids[:-1])]
+    return once
 
 
 def _places(ids: Ids, known: Ids) -> Places:
     """Where each id stands among the `known`."""
-    places = np.searchsorted(known, ids)
+    places: Places = np.searchsorted(known, ids)
     missing = np.append(known, 0)[places] != ids
     missing |= places == known.size
     if missing.any():
