@@ -83,3 +83,7 @@ def test_lists_cut_by_prices_find_a_seat_for_nearly_all() -> None:
 def test_the_best_are_shown_and_zero_is_not() -> None:
     assert best_places([[0.2, 0.0, 0.5, 0.2]], 4).tolist() == [[2, 0, 3, -1]]
     assert best_places([[0.2, 0.0, 0.5, 0.2]], 2).tolist() == [[2, 0]]
+
+
+def test_prices_can_be_stopped_early() -> None:
+    assert congestion_prices([[0.9, 0.5]] * 30, [2, 2], max_sweeps=1)[0] < congestion_prices([[0.9, 0.5]] * 30, [2, 2])[0]
