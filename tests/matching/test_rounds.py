@@ -194,3 +194,13 @@ def test_a_flow_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ortools.graph.python.min_cost_flow", module)
     with pytest.raises(ArithmeticError, match="no solution"):
         solve_round(CROWDED, ONE_EACH, objective="welfare", solver="ortools")
+
+
+@pytest.mark.parametrize("poor", [[-1, -1], [1, 2]])
+def test_a_solver_that_errs_is_found_out(monkeypatch: pytest.MonkeyPatch, poor: list[int]) -> None:
+    pairs = Pairs.of([(1, 7, 1.0, 1.0), (1, 8, 0.25, 0.25), (2, 7, 0.25, 0.25), (2, 8, 1.0, 1.0)])
+    assert solve_round(pairs, ONE_EACH, objective="welfare").certificate.gap == 0
+    monkeypatch.setattr("matching.rounds.heaviest_pairs", lambda market, scale, solver: np.array(poor))
+    certificate = solve_round(pairs, ONE_EACH, objective="welfare").certificate
+    assert certificate.bound >= 2
+    assert certificate.gap > 0
