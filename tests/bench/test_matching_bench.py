@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bench import matching_congestion, matching_rounds
+from tests.bench import matching_congestion, matching_lists, matching_rounds
 from tests.bench.round_contestants import CONTESTANTS, instance
 from tests.matching.round_makers import with_ortools
 
@@ -31,3 +31,9 @@ def test_one_sided_lists_crowd_and_free_shares_do_not() -> None:
     found = {name: mean for name, (mean, _) in matching_congestion.measure(250, 50, seeds=1).items()}
     assert found["p only"].matched < 0.5 < 0.8 < found["p x q x free share"].matched
     assert found["p x q x free share"].gini_requests < 0.3 < found["p only"].gini_requests
+
+
+def test_lists_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    assert matching_lists.main(["--learners", "100", "--mentors", "20", "--list", "5"]) == 0
+    shares = [float(line.split("|")[2]) for line in capsys.readouterr().out.splitlines()[2:]]
+    assert shares[0] < shares[2] <= 1
