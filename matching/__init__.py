@@ -4,6 +4,9 @@ No web, no database, no clock, no files: frozen values go in and frozen values c
 """
 
 from matching.artefact import Artefact, BrokenArtefact, name_of, read_artefact
+from matching.assignment import Assignment, WhyNot
+from matching.candidates import Pairs
+from matching.certificate import Certificate, Satisfaction
 from matching.constraints import is_near, why_not
 from matching.evaluation import (
     bootstrap_interval,
@@ -25,6 +28,7 @@ from matching.pairmodel import PairModel, fit_pair_model
 from matching.panel import Score, TooFewJudges, UnconnectedPanels, assign_judges, rank_entries
 from matching.profiles import Course, Learner, Mentor, Outcome, Project
 from matching.rankings import Basis, JudgeFlag, JudgeRecord, RankedEntry, Ranking, ReadingPlan, Variances
+from matching.reciprocal import congestion_prices, free_share, reciprocal_scores
 from matching.recommend import Recommender
 from matching.results import (
     Closure,
@@ -40,6 +44,7 @@ from matching.results import (
     SurvivalCurve,
     Triad,
 )
+from matching.rounds import solve_round, trade_off
 from matching.scoring import Weights
 from matching.shortfalls import by_fit, shortfall_of
 from matching.survival import (
@@ -58,10 +63,12 @@ from matching.training import Answer, Pair, Training, Trial, train
 __all__ = [
     "Answer",
     "Artefact",
+    "Assignment",
     "Basis",
     "BetaPrior",
     "BrokenArtefact",
     "CaseState",
+    "Certificate",
     "Closure",
     "Comparison",
     "Course",
@@ -77,6 +84,7 @@ __all__ = [
     "Outcome",
     "Pair",
     "PairModel",
+    "Pairs",
     "Path",
     "Project",
     "RankedEntry",
@@ -85,6 +93,7 @@ __all__ = [
     "ReadingPlan",
     "Reason",
     "Recommender",
+    "Satisfaction",
     "Score",
     "Shortfall",
     "Slot",
@@ -98,15 +107,18 @@ __all__ = [
     "UnconnectedPanels",
     "Variances",
     "Weights",
+    "WhyNot",
     "add_words",
     "assign_judges",
     "bootstrap_interval",
     "by_fit",
     "calibration_error",
+    "congestion_prices",
     "coverage",
     "explore",
     "fit_beta_prior",
     "fit_pair_model",
+    "free_share",
     "gini",
     "gini_index",
     "is_near",
@@ -120,11 +132,14 @@ __all__ = [
     "rank_entries",
     "read_artefact",
     "recall_at_k",
+    "reciprocal_scores",
     "segment",
     "shortfall_of",
     "shrunken_rate",
+    "solve_round",
     "success_rate",
     "top_shared_words",
+    "trade_off",
     "train",
     "why_not",
     "wilson",
