@@ -41,6 +41,22 @@ def synonym_lines() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word.strip() for word in line.split(",")) for line in _lines("synonyms.txt"))
 
 
+def wish_lines() -> tuple[tuple[str, ...], ...]:
+    """The lines of ``wishes.txt``: name, facts, phrases."""
+    parts = (line.split("|") for line in _lines("wishes.txt"))
+    return tuple((name.strip(), facts.strip(), *(said.strip() for said in phrases.split(","))) for name, facts, phrases in parts)
+
+
+def notion_lines() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The lines of ``notions.txt``: broad words, and the narrow ones that they stand for."""
+    parts = (line.split(">") for line in _lines("notions.txt"))
+    return tuple((_listed(broad), _listed(narrow)) for broad, narrow in parts)
+
+
+def _listed(line: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in line.split(","))
+
+
 def _lines(name: str) -> Iterator[str]:
     for line in (HERE / name).read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
