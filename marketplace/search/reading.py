@@ -14,10 +14,11 @@ EXACT, INITIALS, PARTS, SYNONYM, BEGUN, NARROW, FULFILLED = 1.0, 0.8, 0.6, 0.5, 
 SHORTEST_BEGINNING, SHORTEST_STEM = 2, 4
 # What people say around what they look for; it is only looked for where they say nothing else.
 _CHINESE_TALK = (
-    "我 想 我想 想要 想开 想做 要 能 能够 会 可以 做 开 用 去 找 给 有 没有 什么 怎么 哪些 哪个 如何 需要 希望 最好 有关 关于 一点 懂 但 又 些 "
-    "请问 适合 项目 生意 小生意 东西 事 事情 点事 活 活干 接活 赚 赚钱 赚点 挣钱 挣 钱 做点 能做 干 干点 能干 干什么 开始 只 只要 就 就能 就是 "
-    "天天 不想 帮 让 学 喜欢 一下 经营 投资 本钱 手里 里 当 不能 能不能 行 创业 养活 机会 推荐 想法 有点 现在 时候 这样 这种 怎么办 卖什么 "
-    "个 家 一家 里面 方面 感兴趣 来 好 种 块 元 过 没 不 上 下 后 还 没人 点 人 自己 别人 一些 吗 呢 吧 啊"
+    "我 想 我想 想要 想开 想做 要 能 能够 会 可以 做 开 用 去 找 给 有 没有 什么 怎么 哪些 哪个 如何 需要 希望 最好 有关 关于 一点 "
+    "懂 但 又 些 请问 适合 项目 生意 小生意 东西 事 事情 点事 活 活干 接活 赚 赚钱 赚点 挣钱 挣 钱 做点 能做 干 干点 能干 干什么 "
+    "开始 只 只要 就 就能 就是 天天 不想 帮 让 学 喜欢 一下 经营 投资 本钱 手里 里 当 不能 能不能 行 创业 养活 机会 推荐 想法 有点 "
+    "现在 时候 这样 这种 怎么办 卖什么 个 家 一家 里面 方面 感兴趣 来 好 种 块 元 过 没 不 上 下 后 还 没人 点 人 自己 别人 一些 "
+    "吗 呢 吧 啊"
 )
 _ENGLISH_TALK = (
     "i me my we us what which how do doe can could would want like need know start find get make some any no not it am just something "

@@ -276,7 +276,9 @@ def test_a_sum_that_is_no_number_comes_back_with_the_sheet(session: Session, vis
     assert page.select_one("[name=title_zh]")["value"] == "毛衫"
 
 
-@pytest.mark.parametrize(("language", "typed", "said"), [("en", "knitwear under 900k", "at most 900,000 yuan"), ("zh", "毛衫 90万以内", "最多900,000元")])
+@pytest.mark.parametrize(
+    ("language", "typed", "said"), [("en", "knitwear under 900k", "at most 900,000 yuan"), ("zh", "毛衫 90万以内", "最多900,000元")]
+)
 def test_the_page_says_which_wishes_it_understood(session: Session, visitor: Enter, language: str, typed: str, said: str) -> None:
     wanted = make_project(session)
     page = visitor(language=language).visit(f"/projects?q={typed}")
