@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from matching import text as segmenter
-from matching.text import add_words, segment
+from matching.text import add_words, segment, with_ing
 
 HERE = Path(__file__).parent
 # The files that decide how a text is cut: an index built by other ones answers wrongly.
@@ -89,6 +89,11 @@ def bigrams(text: str) -> list[str]:
         else:
             pairs += [f"{first} {second}" for first, second in pairwise(segment(run, whole=True))]
     return pairs
+
+
+def ing_forms_of(stem: str) -> tuple[str, ...]:
+    """What people type for an English stem with -ing at its end: sewing, wedding."""
+    return with_ing(stem)
 
 
 def is_chinese(word: str) -> bool:

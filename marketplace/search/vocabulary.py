@@ -10,8 +10,7 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from marketplace.search.text import Sound, is_latin, is_speakable, sound_of
-from matching.text import with_ing
+from marketplace.search.text import Sound, ing_forms_of, is_latin, is_speakable, sound_of
 
 Sounds = dict[str, list[str]]
 
@@ -54,7 +53,7 @@ class Lexicon:
     @cached_property
     def ing_forms(self) -> dict[str, str]:
         """Stems by what people type for them: sewing, wedding."""
-        return {form: term for term in self.ordered if len(term) > 2 and is_latin(term) for form in with_ing(term)}
+        return {form: term for term in self.ordered if len(term) > 2 and is_latin(term) for form in ing_forms_of(term)}
 
     @cached_property
     def by_pinyin(self) -> Sounds:
