@@ -78,6 +78,16 @@ def _stem(word: str) -> str:
     return _without_ing(_singular(word))
 
 
+def with_ing(stem: str) -> tuple[str, ...]:
+    """The -ing forms that ``segment`` brings to a stem: sew, sewing; cut, cutting; bake, baking.
+
+    >>> with_ing("wed")
+    ('wedding',)
+    """
+    forms = (f"{stem}ing", f"{stem}{stem[-1]}ing", f"{stem.removesuffix('e')}ing")
+    return tuple(form for form in dict.fromkeys(forms) if _stem(form) == stem and form != stem)
+
+
 def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith(("ies", "ie")):
         return word.removesuffix("s").removesuffix("ie") + "y"

@@ -57,7 +57,9 @@ def search() -> Response:
     kind = request.args.get("kind")
     kinds = frozenset({kind}) if kind in ("project", "mentor", "course") else frozenset()
     number = request.args.get("page", 1, type=int)
-    hits = search_engine().search(Query(text=text, kinds=kinds, offset=offset_of(number), limit=PER_PAGE, enough=ENOUGH))
+    is_literal = "literal" in request.args
+    asked = Query(text=text, kinds=kinds, offset=offset_of(number), limit=PER_PAGE, enough=ENOUGH, literal=is_literal)
+    hits = search_engine().search(asked)
     session = get_session()
     ids: dict[str, list[int]] = {"project": [], "mentor": [], "course": []}
     for name, found in hits.ids:

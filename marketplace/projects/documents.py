@@ -36,6 +36,8 @@ def document_of(session: Session, project: Project) -> Document:
             "capital": float(project.capital_min),
             "published": float(project.first_published_on.toordinal()) if project.first_published_on else 0.0,
             "hours": float(project.weekly_hours),
+            "space": float(project.space_m2),
+            "people": float(project.people),
         },
     )
 
@@ -51,4 +53,7 @@ def _facets(session: Session, project: Project) -> dict[str, tuple[str, ...]]:
         "risk": (f"R{project.risk}",),
         "skill": tuple(skill.skill for skill in project.skills),
         "award": ("yes",) if project.awards else (),
+        "group": tuple(project.groups),
+        "mode": (project.mode,),
+        "online": ("yes",) if project.online else (),
     }

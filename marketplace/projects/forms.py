@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from marketplace.places.queries import active_terms, counties
@@ -36,6 +36,7 @@ class ProjectFilter(Filter):
         validators=[Optional()],
         default="relevance",
     )
+    literal = BooleanField()
     page = IntegerField(default=1, validators=[Optional(), NumberRange(1, 10_000)])
 
     def __init__(self, **values: Any) -> None:
@@ -77,6 +78,7 @@ class ProjectFilter(Filter):
             offset=0 if near else offset_of(number),
             limit=10_000 if near else PER_PAGE,
             enough=0 if near else ENOUGH,
+            literal=bool(asked.get("literal")),
         )
 
 

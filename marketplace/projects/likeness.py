@@ -41,7 +41,7 @@ def _candidates(session: Session, engine: SearchEngine, text: str) -> list[Proje
     if not text:
         return []
     try:
-        hits = engine.search(Query(text=text, kinds=frozenset({"project"}), limit=CANDIDATES))
+        hits = engine.search(Query(text=text, kinds=frozenset({"project"}), limit=CANDIDATES, literal=True))
     except IndexUnusable:
         return []
     return projects_in_order(session, [number for _, number in hits.ids])

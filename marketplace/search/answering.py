@@ -11,7 +11,7 @@ from marketplace.search.columns import KIND, Columns
 from marketplace.search.engine import Hits, Query
 from marketplace.search.facets import Narrowing
 from marketplace.search.scoring import Floats, Positions
-from marketplace.search.widening import Finder, Found
+from marketplace.search.widening import Finder, Found, Question
 
 # Longer texts are pasted, not typed.
 LONGEST_TEXT = 200
@@ -33,18 +33,19 @@ def answer(generation: Generation, query: Query) -> Hits:
     """Answer a query, see ``SearchEngine``."""
     facets = generation.columns.facets
     narrowing = facets.narrow({**query.filters, KIND: query.kinds}, query.at_most, query.at_least)
-    text = query.text[:LONGEST_TEXT]
-    found = generation.finder.find(text, narrowing)
+    kinds_only = facets.narrow({KIND: query.kinds}, {})
+    text, finder = query.text[:LONGEST_TEXT], generation.finder
+    asked = Question(text) if query.literal else finder.question(text, kinds_only)
+    found = finder.find(asked, narrowing)
     if text.strip() and not found.within(narrowing):
         # Without the filters, but of the kinds that were asked for; as it was if that finds nothing either.
-        kinds_only = facets.narrow({KIND: query.kinds}, {})
-        anyway = generation.finder.find_anyway(text, kinds_only)
+        anyway = finder.find_anyway(asked, kinds_only)
         found, narrowing = (anyway, kinds_only) if anyway else (found, narrowing)
     if query.sort != "relevance":
-        return _page(generation.columns, query, found, narrowing)
-    filled = generation.finder.fill(text, found, narrowing, query.enough)
+        return replace(_page(generation.columns, query, found, narrowing), understood=asked.wishes)
+    filled = finder.fill(asked, found, narrowing, query.enough)
     hits = _page(generation.columns, query, filled, narrowing)
-    return replace(hits, near=hits.total - len(narrowing.passing(found.match.positions)))
+    return replace(hits, near=hits.total - len(narrowing.passing(found.match.positions)), understood=asked.wishes)
 
 
 def _page(columns: Columns, query: Query, found: Found, narrowing: Narrowing) -> Hits:

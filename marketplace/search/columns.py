@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from marketplace.search.engine import Key
 from marketplace.search.facets import FacetTable, Mask, Values
 from marketplace.search.scoring import Floats, Positions, saturation_of
+from marketplace.search.wishes import Fact
 
 # The kind of a document is a facet as others are; no room can take this name.
 KIND = ":kind"
@@ -66,6 +67,10 @@ class Columns:
         """The name of a document."""
         return self.facets.columns[KIND].only(position), int(self.ids[position])
 
+    def meeting(self, facts: Sequence[Fact]) -> Positions:
+        """See ``scoring.Source``."""
+        return self.facets.narrow(*_bounds(facts)).passing(self.living)
+
     @cached_property
     def living(self) -> Positions:
         """Positions of the documents that are there."""
@@ -89,3 +94,12 @@ class Columns:
             return np.empty(0, np.int64)
         rank = np.argsort(np.argsort(np.array(kinds.names)))
         return rank[kinds.codes] * IDS + self.ids
+
+
+def _bounds(facts: Sequence[Fact]) -> tuple[dict[str, frozenset[str]], dict[str, float], dict[str, float]]:
+    """Facts as filters: values of facets, upper and lower limits of numbers."""
+    filters = {fact.name: frozenset({fact.value}) for fact in facts if isinstance(fact.value, str)}
+    numbers = [(fact.name, fact.sign, fact.value) for fact in facts if not isinstance(fact.value, str)]
+    at_most = {name: limit for name, sign, limit in numbers if sign != ">="}
+    at_least = {name: limit for name, sign, limit in numbers if sign != "<="}
+    return filters, at_most, at_least

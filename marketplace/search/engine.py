@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from marketplace.search.wishes import Wish
+
 Key = tuple[str, int]
 # What pages for people ask for: half a page of answers.
 ENOUGH = 10
@@ -51,7 +53,8 @@ class Query:
     filters nothing. ``at_most``, ``at_least``: a document without that number is left out. ``sort``: "relevance",
     or a number's name, with "-" before it for the largest first; what lacks the number comes last.
     ``enough``: fewer hits than that are followed by near ones, which lack some of the words (by
-    relevance only); 0 for those who want all words or nothing.
+    relevance only); 0 for those who want all words or nothing. ``literal``: words are only words, and
+    no wish ("at home", "5万以内") is understood.
     """
 
     text: str = ""
@@ -63,6 +66,7 @@ class Query:
     offset: int = 0
     limit: int = 20
     enough: int = 0
+    literal: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ class Hits:
     each value under all the other filters; values that would find nothing are absent. ``terms`` are
     for ``snippets.mark``: what to mark in the texts. ``widening`` names the step that was needed to
     find anything, ``corrected`` the words that were searched instead. ``near`` is how many of the
-    total, the last ones, lack some of the words, see ``Query.enough``.
+    total, the last ones, lack some of the words, see ``Query.enough``. ``understood`` are the wishes
+    that were taken for facts of the documents, see ``wishes.py``.
     """
 
     ids: tuple[Key, ...] = ()
@@ -85,6 +90,7 @@ class Hits:
     corrected: str | None = None
     scores: tuple[float, ...] = ()
     near: int = 0
+    understood: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True)

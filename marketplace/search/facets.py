@@ -115,7 +115,7 @@ class Narrowing:
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""
-        return bool(self._filters or self._at_most)
+        return bool(self._filters or self._at_most or self._at_least)
 
     def passing(self, positions: Positions) -> Positions:
         """The documents that pass every filter."""

@@ -7,26 +7,37 @@ from functools import lru_cache
 from marketplace.search.synonyms import Synonyms
 from marketplace.search.text import CHINESE, LATIN, bigrams, fold, index_terms, is_chinese, is_latin, query_terms
 from marketplace.search.vocabulary import Vocabulary
+from marketplace.search.wishes import Fact, Wish
 
-EXACT, INITIALS, PARTS, SYNONYM, BEGUN = 1.0, 0.8, 0.6, 0.5, 0.4
+EXACT, INITIALS, PARTS, SYNONYM, BEGUN, NARROW, FULFILLED = 1.0, 0.8, 0.6, 0.5, 0.4, 0.3, 4.0
 # A short English word that is one ("car") is not the beginning of another ("care").
 SHORTEST_BEGINNING, SHORTEST_STEM = 2, 4
 # What people say around what they look for; it is only looked for where they say nothing else.
 _CHINESE_TALK = (
-    "我 想 想要 要 能 能够 会 可以 做 开 用 去 找 给 有 没有 什么 怎么 哪些 哪个 如何 需要 希望 最好 有关 关于 一点 懂 但 又 些 请问"
+    "我 想 我想 想要 想开 想做 要 能 能够 会 可以 做 开 用 去 找 给 有 没有 什么 怎么 哪些 哪个 如何 需要 希望 最好 有关 关于 一点 "
+    "懂 但 又 些 请问 适合 项目 生意 小生意 东西 事 事情 点事 活 活干 接活 赚 赚钱 赚点 挣钱 挣 钱 做点 能做 干 干点 能干 干什么 "
+    "开始 只 只要 就 就能 就是 天天 不想 帮 让 学 喜欢 一下 经营 投资 本钱 手里 里 当 不能 能不能 行 创业 养活 机会 推荐 想法 有点 "
+    "现在 时候 这样 这种 怎么办 卖什么 个 家 一家 里面 方面 感兴趣 来 好 种 块 元 过 没 不 上 下 后 还 没人 点 人 自己 别人 一些 "
+    "吗 呢 吧 啊"
 )
-_ENGLISH_TALK = "i me my we us what which how do doe can could would want like need know start find get make some any no not it"
+_ENGLISH_TALK = (
+    "i me my we us what which how do doe can could would want like need know start find get make some any no not it am just something "
+    "someone somebody thing idea business job work living earn money use love who is there where help good suitable project skill "
+    "do did done sell study studied learn try give go little own also only kind about more much many one please "
+    "new opportunity opportunities opportunity earn ear"
+)
 SMALL_TALK = frozenset(_CHINESE_TALK.split()) | frozenset(_ENGLISH_TALK.split())
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """Words and pairs of neighbours that a document has to have, all of them; ``shown`` is what to mark."""
+    """Words, pairs of neighbours and facts that a document has to have, all of them; ``shown`` is what to mark."""
 
     words: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     weight: float = EXACT
     shown: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,11 @@ def telling(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in SMALL_TALK] or list(words)
 
 
+def is_small_talk(text: str) -> bool:
+    """Whether nothing in a text is to be looked for."""
+    return all(word in SMALL_TALK for word in query_terms(text))
+
+
 def read_parts(text: str, vocabulary: Vocabulary, synonyms: Synonyms) -> tuple[Group, ...]:
     """Groups that ask for the short words inside long Chinese ones, too, each for itself."""
     words = [part for word in telling(query_terms(text)) for part in _short_words(word)]
@@ -65,6 +81,13 @@ def read_parts(text: str, vocabulary: Vocabulary, synonyms: Synonyms) -> tuple[G
 
 def _short_words(word: str) -> list[str]:
     return [part for part in index_terms(word) if part != word] or [word]
+
+
+def group_of_wish(wish: Wish, synonyms: Synonyms) -> Group:
+    """A wish is one thing that is asked for: the facts that fulfil it will do, and so will the words it was said in."""
+    words = tuple(query_terms(wish.said))
+    said = (Alternative(words, shown=words),) if words and wish.at_most is None else ()
+    return Group((*said, *_same(said, synonyms), *(Alternative(facts=facts, weight=FULFILLED) for facts in wish.ways)))
 
 
 def with_synonyms(groups: Sequence[Group], synonyms: Synonyms) -> tuple[Group, ...]:
@@ -148,17 +171,20 @@ def _begun(word: str, vocabulary: Vocabulary) -> list[Alternative]:
 
 
 def _same(ways: Iterable[Alternative], synonyms: Synonyms) -> list[Alternative]:
-    found = [phrase for way in ways if way.weight == EXACT for phrase in synonyms.of(way.words)]
-    return [_phrase(phrase) for phrase in dict.fromkeys(found)]
+    exact = [way.words for way in ways if way.weight == EXACT]
+    same = [phrase for words in exact for phrase in synonyms.of(words)]
+    narrow = [phrase for words in exact for phrase in synonyms.under(words) if phrase not in same]
+    weighed = ((same, SYNONYM), (narrow, NARROW))
+    return [_phrase(phrase, weight) for phrases, weight in weighed for phrase in dict.fromkeys(phrases)]
 
 
-def _phrase(phrase: tuple[str, ...]) -> Alternative:
+def _phrase(phrase: tuple[str, ...], weight: float) -> Alternative:
     if len(phrase) == 1:
-        return Alternative(phrase, weight=SYNONYM, shown=phrase)
+        return Alternative(phrase, weight=weight, shown=phrase)
     said = " ".join(phrase)
     pairs = tuple(bigrams(said))
     # A phrase of both languages has no neighbours to look for: its words have to do.
-    return Alternative(() if pairs else phrase, pairs, SYNONYM, (said,))
+    return Alternative(() if pairs else phrase, pairs, weight, (said,))
 
 
 def _neighbours(run: str, vocabulary: Vocabulary) -> Group:

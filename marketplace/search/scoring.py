@@ -12,8 +12,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search.levels import WEIGHTS
-from marketplace.search.reading import Alternative, Group
+from marketplace.search.levels import OF_ONE, WEIGHTS
+from marketplace.search.reading import NARROW, Alternative, Group
+from marketplace.search.wishes import Fact
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int32]
@@ -24,6 +25,8 @@ Asked = tuple[str, str]
 # go into the term frequency before it saturates (BM25F), see ``rows.WEIGHTS``. The usual K1 of 1.2 is
 # for plain frequencies: beside titles that count ten times it has to be higher, see docs/search.md.
 K1, B = 4.0, 0.75
+# How much the lesser alternatives of a group add to the best one, see docs/search.md.
+BESIDE = 0.5
 
 
 class Postings(NamedTuple):
@@ -46,6 +49,9 @@ class Source(Protocol):
     @property
     def saturation(self) -> Floats:
         """K1 with the length of each document in it, by position, see ``saturation_of``."""
+
+    def meeting(self, facts: Sequence[Fact]) -> Positions:
+        """Positions of the living documents of which all the facts are true, ascending."""
 
     def prefetch(self, asked: Iterable[Asked]) -> None:
         """Say beforehand which terms will be asked for: one way to the index instead of many."""
@@ -122,32 +128,48 @@ class _Found:
     """Who has what one group asks for. Weights are only looked at where all groups meet."""
 
     def __init__(self, group: Group, source: Source) -> None:
-        ways = ((way.weight, _together(way, source)) for way in group.alternatives)
-        self._ways = [(weight, postings) for weight, postings in ways if len(postings.positions)]
-        self.positions = self._union(len(source.saturation))
-
-    def _union(self, size: int) -> Positions:
-        if len(self._ways) < 2:
-            return self._ways[0][1].positions if self._ways else NOTHING.positions
-        held = np.zeros(size, bool)
-        for _, postings in self._ways:
-            held[postings.positions] = True
-        return np.flatnonzero(held).astype(np.int32)
+        ways = [(way, _together(way, source)) for way in group.alternatives]
+        self._ways = [(way.weight, postings) for way, postings in ways if len(postings.positions)]
+        size = len(source.saturation)
+        self.positions = _union([postings.positions for _, postings in self._ways], size)
+        # Narrow words and facts stand in for what was said; how rare it is they do not tell.
+        said = [postings.positions for way, postings in ways if len(postings.positions) and not _stands_in(way)]
+        self.having = len(self.positions if len(said) in (0, len(self._ways)) else _union(said, size))
 
     def weights_at(self, positions: Positions) -> Floats:
-        """The best alternative of each document, 0 where none is there: synonyms side by side are no merit."""
+        """The best alternative of each document, 0 where none is there: synonyms side by side are little merit."""
         if len(self._ways) == 1 and positions is self.positions:
             ((weight, postings),) = self._ways
             return np.asarray(weight * WEIGHTS[postings.levels], np.float64)
-        best = np.zeros(len(positions))
+        best, every = np.zeros(len(positions)), np.zeros(len(positions))
         for weight, postings in self._ways:
             at, there = _shared(positions, postings.positions)
-            best[at] = np.maximum(best[at], weight * WEIGHTS[postings.levels[there]])
-        return best
+            weights = weight * WEIGHTS[postings.levels[there]]
+            best[at] = np.maximum(best[at], weights)
+            every[at] += weights
+        return np.asarray(best + BESIDE * (every - best), np.float64)
+
+
+def _union(parts: list[Positions], size: int) -> Positions:
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING.positions
+    held = np.zeros(size, bool)
+    for positions in parts:
+        held[positions] = True
+    return np.flatnonzero(held).astype(np.int32)
+
+
+def _stands_in(way: Alternative) -> bool:
+    return bool(way.facts) or way.weight == NARROW
 
 
 def _together(way: Alternative, source: Source) -> Postings:
-    return reduce(_both, (source.postings(field, term) for field, term in _terms(way)))
+    parts = [source.postings(field, term) for field, term in _terms(way)]
+    if way.facts:
+        met = source.meeting(way.facts)
+        # A fact is true or not: one level for all.
+        parts.append(Postings(met, np.full(len(met), OF_ONE, np.uint8)))
+    return reduce(_both, parts)
 
 
 def _both(one: Postings, other: Postings) -> Postings:
@@ -172,7 +194,7 @@ def _in_some(found: Sequence[_Found], share: float, source: Source) -> Positions
 
 
 def _rarity(one: _Found, source: Source) -> float:
-    n, having = len(source.living), len(one.positions)
+    n, having = len(source.living), one.having
     return float(np.log1p((n - having + 0.5) / (having + 0.5)))
 
 

@@ -17,7 +17,7 @@ from whoosh.util.filelock import FileLock, try_for
 from marketplace.search.engine import IndexBusy, IndexUnusable
 from marketplace.search.signature import signature
 
-STORAGE = f"folder 2, whoosh-reloaded {version('whoosh-reloaded')}"
+STORAGE = f"folder 3, whoosh-reloaded {version('whoosh-reloaded')}"
 POINTER, LOCK, SIGNATURE = "current", "write.lock", "signature"
 
 

@@ -1,6 +1,6 @@
 """One generation of a Whoosh index, open for reading: its stored rows in memory, its postings on demand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -20,6 +20,7 @@ from marketplace.search.suggestions import SuggestionTable
 from marketplace.search.text import domain_words
 from marketplace.search.vocabulary import Lexicon, Vocabulary
 from marketplace.search.widening import Finder
+from marketplace.search.wishes import Fact
 
 SegmentRows = dict[str, list[Row]]
 
@@ -56,6 +57,10 @@ class Snapshot:
     def saturation(self) -> Floats:
         """See ``scoring.Source``."""
         return self.columns.saturation
+
+    def meeting(self, facts: Sequence[Fact]) -> Positions:
+        """See ``scoring.Source``."""
+        return self.columns.meeting(facts)
 
     def prefetch(self, asked: Iterable[Asked]) -> None:
         """Nothing to do: the index is at hand."""

@@ -20,7 +20,7 @@ from marketplace.search.sql_storage import State, Storage, Tables, drop_others, 
 from marketplace.search.sql_writing import Change, Filling, batches
 from marketplace.search.sqlite_storage import SqliteStorage
 
-STORAGE = "sql 2"
+STORAGE = "sql 3"
 Answer = TypeVar("Answer")
 
 

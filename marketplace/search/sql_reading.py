@@ -19,6 +19,7 @@ from marketplace.search.sql_storage import Storage, Tables
 from marketplace.search.suggestions import TAG, Entry, ranked, squeezed
 from marketplace.search.vocabulary import Vocabulary
 from marketplace.search.widening import Finder
+from marketplace.search.wishes import Fact
 
 # The last key of those that begin alike; and how many of them are looked at for one letter.
 LAST, MOST_KEYS = "\U0010ffff", 1000
@@ -51,6 +52,10 @@ class Reading:
     def finder(self) -> Finder:
         """Finds among the documents."""
         return Finder(self, Vocabulary(self.generation.words.lexicon, self))
+
+    def meeting(self, facts: Sequence[Fact]) -> Positions:
+        """See ``scoring.Source``."""
+        return self.columns.meeting(facts)
 
     def prefetch(self, asked: Iterable[Asked]) -> None:
         """Have the postings of all these at hand."""

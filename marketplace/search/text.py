@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from matching import text as segmenter
-from matching.text import add_words, segment
+from matching.text import add_words, segment, with_ing
 
 HERE = Path(__file__).parent
 # The files that decide how a text is cut: an index built by other ones answers wrongly.
@@ -39,6 +39,22 @@ def domain_words() -> tuple[str, ...]:
 def synonym_lines() -> tuple[tuple[str, ...], ...]:
     """The groups of ``synonyms.txt``."""
     return tuple(tuple(word.strip() for word in line.split(",")) for line in _lines("synonyms.txt"))
+
+
+def wish_lines() -> tuple[tuple[str, ...], ...]:
+    """The lines of ``wishes.txt``: name, facts, phrases."""
+    parts = (line.split("|") for line in _lines("wishes.txt"))
+    return tuple((name.strip(), facts.strip(), *(said.strip() for said in phrases.split(","))) for name, facts, phrases in parts)
+
+
+def notion_lines() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The lines of ``notions.txt``: broad words, and the narrow ones that they stand for."""
+    parts = (line.split(">") for line in _lines("notions.txt"))
+    return tuple((_listed(broad), _listed(narrow)) for broad, narrow in parts)
+
+
+def _listed(line: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in line.split(","))
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -73,6 +89,11 @@ def bigrams(text: str) -> list[str]:
         else:
             pairs += [f"{first} {second}" for first, second in pairwise(segment(run, whole=True))]
     return pairs
+
+
+def ing_forms_of(stem: str) -> tuple[str, ...]:
+    """What people type for an English stem with -ing at its end: sewing, wedding."""
+    return with_ing(stem)
 
 
 def is_chinese(word: str) -> bool:

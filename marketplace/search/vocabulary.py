@@ -1,5 +1,6 @@
 """The words that an index knows: how they begin, how they sound, which is nearest to a slip of the pen."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from marketplace.search.text import Sound, is_latin, is_speakable, sound_of
+from marketplace.search.text import Sound, ing_forms_of, is_latin, is_speakable, sound_of
 
 Sounds = dict[str, list[str]]
 
@@ -48,6 +49,11 @@ class Lexicon:
         """English words and pinyin, for slips of the keyboard."""
         english = {term for term in self.ordered if len(term) > 2 and is_latin(term)}
         return sorted(english | self.by_pinyin.keys())
+
+    @cached_property
+    def ing_forms(self) -> dict[str, str]:
+        """Stems by what people type for them: sewing, wedding."""
+        return {form: term for term in self.ordered if len(term) > 2 and is_latin(term) for form in ing_forms_of(term)}
 
     @cached_property
     def by_pinyin(self) -> Sounds:
@@ -127,7 +133,10 @@ class Vocabulary:
         slips = 0 if len(letters) < 4 else 1 if len(letters) < 6 else 2
         if not slips:
             return None
-        near = process.extract(letters, self._lexicon.letters, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        known = self._lexicon.letters
+        if _ING.search(letters):
+            known = [*known, *self._lexicon.ing_forms]
+        near = process.extract(letters, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
         # People rarely miss the first letter, and vowels more often than consonants; between equals the word used most.
         ranked = sorted(
             (distance, word[0] != letters[0], _consonants(word) != _consonants(letters), -self.used(word), word)
@@ -137,11 +146,16 @@ class Vocabulary:
 
     def used(self, letters: str) -> int:
         """How many documents have a word, or a word with this pinyin."""
-        return self._frequency(letters) + sum(map(self._frequency, self._lexicon.by_pinyin.get(letters, [])))
+        stem = self._lexicon.ing_forms.get(letters, letters)
+        return self._frequency(stem) + sum(map(self._frequency, self._lexicon.by_pinyin.get(letters, [])))
 
     def _living(self, words: list[str]) -> list[str]:
         self._frequencies.prefetch_words(words)
         return [word for word in words if self._frequency(word)]
+
+
+# "sewng", "weddign", "fishin": the end of a word that stands in the index by its stem.
+_ING = re.compile(r"(?:ing|ng|ign|in|ig|inh|igng)$")
 
 
 def _consonants(letters: str) -> str:

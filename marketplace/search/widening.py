@@ -6,16 +6,30 @@ from itertools import chain
 
 from marketplace.search.engine import Widening
 from marketplace.search.facets import Narrowing
-from marketplace.search.reading import Group, read, read_pairs, read_parts, with_synonyms
+from marketplace.search.reading import Group, group_of_wish, is_small_talk, read, read_pairs, read_parts, with_synonyms
 from marketplace.search.scoring import Match, Source, beneath, either, match
 from marketplace.search.spelling import respell
 from marketplace.search.synonyms import curated
 from marketplace.search.text import query_terms
 from marketplace.search.vocabulary import Vocabulary
+from marketplace.search.wishes import Ways, Wish, known_wishes
 
 MOST_TERMS = 40
 # Shares of what was said, rare words counting more: for answers that do not have all words.
 MOST_SAID, LITTLE_SAID, SOME_SAID = 0.4, 0.2, 0.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """A text as it is understood: its words, and the wishes it says."""
+
+    words: str
+    wishes: tuple[Wish, ...] = ()
+
+    @property
+    def wished(self) -> tuple[Group, ...]:
+        """What is asked for by wishes."""
+        return tuple(group_of_wish(wish, curated()) for wish in self.wishes)
 
 
 @dataclass(frozen=True)
@@ -38,41 +52,52 @@ class Finder:
     def __init__(self, source: Source, vocabulary: Vocabulary) -> None:
         self._source, self._vocabulary = source, vocabulary
 
-    def find(self, text: str, narrowing: Narrowing) -> Found:
-        """The first step that finds something under the filters, else the strict answer. A text without words matches all."""
-        strict = self._strict(text, narrowing)
-        steps = chain([strict], self._respelled(text), self._neighbours(text), self._any_words(text))
+    def question(self, text: str, narrowing: Narrowing) -> Question:
+        """What a text asks for, where wishes are understood that something under the filters can fulfil."""
+
+        def can_be(ways: Ways) -> bool:
+            return any(len(narrowing.passing(self._source.meeting(facts))) for facts in ways)
+
+        understood = known_wishes().understand(text, can_be)
+        # "What is there for veterans": small talk is only looked for where nothing else was said.
+        words = "" if understood.wishes and is_small_talk(understood.rest) else understood.rest
+        return Question(words, understood.wishes)
+
+    def find(self, asked: Question, narrowing: Narrowing) -> Found:
+        """The first step that finds something under the filters, else the strict answer. A question without words matches all."""
+        strict = self._strict(asked, narrowing)
+        steps = chain([strict], self._respelled(asked), self._neighbours(asked), self._any_words(asked))
         return next((found for found in steps if found.within(narrowing)), strict)
 
-    def fill(self, text: str, found: Found, narrowing: Narrowing, enough: int) -> Found:
+    def fill(self, asked: Question, found: Found, narrowing: Narrowing, enough: int) -> Found:
         """Less than enough, and below it what has the most telling words; then the short words inside long ones."""
-        for groups, share in self._fillings(found.corrected or text):
+        for groups, share in self._fillings(replace(asked, words=found.corrected or asked.words)):
             hits = len(narrowing.passing(found.match.positions))
             if found.widening == "bigram" or not 0 < hits < enough:
                 break
             found = replace(found, match=beneath(found.match, match(groups, self._source, share=share)))
         return found
 
-    def _fillings(self, text: str) -> Iterator[tuple[Sequence[Group], float]]:
-        groups = read(text, self._vocabulary, curated())
+    def _fillings(self, asked: Question) -> Iterator[tuple[Sequence[Group], float]]:
+        groups = read(asked.words, self._vocabulary, curated()) + asked.wished
         if len(groups) > 1:
             yield from ((groups, share) for share in (MOST_SAID, LITTLE_SAID))
-        parts = read_parts(text, self._vocabulary, curated())
+        parts = read_parts(asked.words, self._vocabulary, curated()) + asked.wished
         if len(parts) > len(groups):
             yield from ((parts, share) for share in (MOST_SAID, LITTLE_SAID))
 
-    def find_anyway(self, text: str, narrowing: Narrowing) -> Found | None:
+    def find_anyway(self, asked: Question, narrowing: Narrowing) -> Found | None:
         """What the words find under looser filters; None if the filters were not to blame."""
-        if not query_terms(text):
+        if not query_terms(asked.words) and not asked.wishes:
             return None
-        steps = chain([self._strict(text, narrowing)], self._respelled(text))
+        steps = chain([self._strict(asked, narrowing)], self._respelled(asked))
         found = next((found for found in steps if found.within(narrowing)), None)
         return Found(found.match, found.terms, "filters", found.corrected) if found else None
 
-    def _strict(self, text: str, narrowing: Narrowing) -> Found:
+    def _strict(self, asked: Question, narrowing: Narrowing) -> Found:
         """All words, or their synonyms where the words themselves are not to be had."""
-        as_typed = read(text, self._vocabulary)
-        groups = with_synonyms(as_typed, curated())
+        words = read(asked.words, self._vocabulary)
+        as_typed, groups = words + asked.wished, with_synonyms(words, curated()) + asked.wished
         plain = match(as_typed, self._source)
         if groups == as_typed:
             return Found(plain, _terms(groups))
@@ -81,18 +106,19 @@ class Finder:
             return found
         return Found(found.match, found.terms, "synonym")
 
-    def _respelled(self, text: str) -> Iterator[Found]:
-        if corrected := respell(text, self._vocabulary):
-            groups = read(corrected, self._vocabulary, curated())
+    def _respelled(self, asked: Question) -> Iterator[Found]:
+        if corrected := respell(asked.words, self._vocabulary):
+            groups = read(corrected, self._vocabulary, curated()) + asked.wished
             yield Found(match(groups, self._source), _terms(groups), "spelling", corrected)
 
-    def _neighbours(self, text: str) -> Iterator[Found]:
-        if groups := read_pairs(text, self._vocabulary):
+    def _neighbours(self, asked: Question) -> Iterator[Found]:
+        if groups := read_pairs(asked.words, self._vocabulary):
+            groups += asked.wished
             yield Found(match(groups, self._source), _terms(groups), "bigram")
 
-    def _any_words(self, text: str) -> Iterator[Found]:
-        """The most telling words, then any."""
-        groups = read(text, self._vocabulary, curated())
+    def _any_words(self, asked: Question) -> Iterator[Found]:
+        """The most telling words and wishes, then any."""
+        groups = read(asked.words, self._vocabulary, curated()) + asked.wished
         for share in (MOST_SAID, SOME_SAID) if len(groups) > 1 else ():
             yield Found(match(groups, self._source, share=share), _terms(groups), "any_word")
 

@@ -67,7 +67,7 @@ class House:
 
     def ask(self, question: Question) -> Answer:
         """By the protocol."""
-        hits = self.engine.search(Query(question.text, limit=TOP))
+        hits = self.engine.search(Query(question.text, limit=TOP, literal=True))
         return Answer([number for _, number in hits.ids], hits.total, {name: dict(hits.facets[name]) for name in FACETS}, hits.terms)
 
     def add(self, document: Document) -> None:

@@ -1,11 +1,13 @@
 """How good the answers of search are: the engines of the house against plain Whoosh and FTS5, on judged queries.
 
-Run it from the root: ``python -m tests.bench.search_quality [--failures]``.
+Run it from the root: ``python -m tests.bench.search_quality [--tuning] [--failures]``.
 
 The entries of the library go through a throw-away SQLite database and become documents as they do in the app. For each
 contestant the page gives NDCG@10 (graded: 1, 3, 7), recall@20 and how many queries found nothing, each half of the queries
-for itself: weights and synonyms of the house were chosen on the tuning half only. Intervals are 95 % bootstrap intervals of
-the mean over queries. ``--failures`` lists the queries of the tuning half that the house answers badly.
+for itself: weights, synonyms, notions and wishes of the house were chosen on the tuning half and on the texts of
+``tuning_queries.toml``, which have a table of their own. The unseen half is given twice, once without the texts that were told
+before. Intervals are 95 % bootstrap intervals of the mean over queries. ``--tuning`` leaves the unseen half out of every table;
+``--failures`` lists the queries of the tuning half that the house answers badly.
 """
 
 import argparse
@@ -21,7 +23,7 @@ from matching.evaluation import bootstrap_interval
 from seeds.content import library_entries
 from seeds.library import load_dictionaries, load_entries
 from tests.bench.quality_contestants import Ranking, contestants
-from tests.bench.quality_measures import Judged, judged_queries, ndcg, recall
+from tests.bench.quality_measures import TOLD, Judged, judged_queries, kappa, ndcg, pairs_of_judges, recall, tuning_queries
 
 HOUSE = "house, folder"
 BAD = 0.6
@@ -31,11 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--failures", action="store_true", help="list what the house answers badly in the tuning half")
+    parser.add_argument("--tuning", action="store_true", help="ask only what one may look at while tuning")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         library = library_documents(Path(folder))
         keys = keys_of(library)
-        answers = {name: ranked(rank, keys) for name, rank in contestants(library, Path(folder)).items()}
+        queries = [query for query in judged_queries() + tuning_queries() if query.half == "tuning" or not asked.tuning]
+        answers = {name: answered(rank, keys, queries) for name, rank in contestants(library, Path(folder)).items()}
     print("\n".join(page(answers, len(library))))
     if asked.failures:
         print("\n".join(failures(answers[HOUSE])))
@@ -62,16 +66,26 @@ def keys_of(library: Sequence[Document]) -> dict[int, str]:
 
 def ranked(rank: Ranking, keys: Mapping[int, str], texts: Collection[str] = ()) -> dict[Judged, list[str]]:
     """The best twenty entries for each judged query, or for some texts."""
-    asked = [query for query in judged_queries() if not texts or query.text in texts]
-    return {query: [keys[number] for number in rank(query.text)] for query in asked}
+    return answered(rank, keys, [query for query in judged_queries() if not texts or query.text in texts])
+
+
+def answered(rank: Ranking, keys: Mapping[int, str], queries: Sequence[Judged]) -> dict[Judged, list[str]]:
+    """The best twenty entries for each query."""
+    return {query: [keys[number] for number in rank(query.text)] for query in queries}
 
 
 def page(answers: Mapping[str, Mapping[Judged, Sequence[str]]], entries: int) -> Iterator[str]:
     """The tables: both halves, then each class over both."""
-    queries = list(next(iter(answers.values())))
+    asked = list(next(iter(answers.values())))
+    queries = [query for query in asked if not query.is_for_tuning]
     yield f"{entries} entries, {len(queries)} judged queries"
+    if pairs := pairs_of_judges():
+        yield f"two judges, {len(pairs)} grades by both: Cohen's kappa with quadratic weights {kappa(pairs):.2f}"
     for half in ("tuning", "unseen"):
         yield from table(f"{half} half", answers, [query for query in queries if query.half == half])
+    untold = [query for query in queries if query.half == "unseen" and query.text not in TOLD]
+    yield from table("unseen half without the texts that were told", answers, untold)
+    yield from table("written for tuning only", answers, [query for query in asked if query.is_for_tuning])
     for kind in dict.fromkeys(query.kind for query in queries):
         yield from table(kind, answers, [query for query in queries if query.kind == kind])
     yield from table("all", answers, queries)
@@ -79,6 +93,8 @@ def page(answers: Mapping[str, Mapping[Judged, Sequence[str]]], entries: int) ->
 
 def table(title: str, answers: Mapping[str, Mapping[Judged, Sequence[str]]], queries: Sequence[Judged]) -> Iterator[str]:
     """One line for each contestant."""
+    if not queries:
+        return
     yield f"\n{title}, n = {len(queries)}"
     for name, found in answers.items():
         gains = bootstrap_interval([ndcg(found[query], query.grades) for query in queries])

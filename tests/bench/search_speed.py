@@ -4,8 +4,9 @@ Run it from the root: ``python -m tests.bench.search_speed [--sizes 450,5000] [-
 
 One question is: the best twenty, how many there are, five facets, and twenty snippets. Questions have one, two or four
 words, a rare and a common one, or end in an unfinished word ("as typed"). Engines get the text and read it themselves (words,
-pinyin, synonyms, beginnings); the peers are handed what was read, so that all find the same. The answers (totals and every
-facet count) are compared with brute force before anything is timed, and a difference ends the run with exit status 1.
+pinyin, synonyms, beginnings; not wishes, which brute force knows nothing of); the peers are handed what was read, so that all
+find the same. The answers (totals and every facet count) are compared with brute force before anything is timed, and a
+difference ends the run with exit status 1.
 
 Times are wall time in one process with warm caches: the median of five rounds for each question, in which the contestants
 take turns; p50 and p95 are over the questions of a class. Building stores documents that were analysed beforehand, and a line

@@ -7,7 +7,7 @@ from marketplace.search import Document
 from marketplace.search.sql_engine import SqlEngine
 from seeds.content import library_entries
 from tests.bench.quality_contestants import house
-from tests.bench.quality_measures import judged_queries, ndcg, recall
+from tests.bench.quality_measures import both, judged_queries, kappa, ndcg, recall, tuning_queries
 from tests.bench.search_quality import page, ranked
 
 TEXTS = ("光伏", "guangfu", "csb", "广伏清洗", "drone", "coffee", "chrysanthemun", "检针", "滚灯", "盘扣", "WhatsApp 面料", "粽子")
@@ -52,3 +52,26 @@ def test_the_halves_are_of_a_size() -> None:
     queries = judged_queries()
     assert len(queries) == len({query.text for query in queries}) >= 120
     assert 0.4 < sum(query.half == "tuning" for query in queries) / len(queries) < 0.6
+
+
+def test_two_judges_count_the_same() -> None:
+    grades = both({"a": 3, "b": 1, "c": 2}, {"a": 3, "b": 0, "d": 1})
+    assert grades["a"] == 3
+    assert grades["c"] == 2
+    assert round(2 ** grades["b"] - 1, 6) == round(2 ** grades["d"] - 1, 6) == 0.5
+    assert both({"a": 1}, {"a": 0, "b": 0}).keys() == {"a"}
+
+
+def test_kappa() -> None:
+    assert kappa([(0, 0), (1, 1), (3, 3)]) == 1.0
+    assert abs(kappa([(0, 0), (0, 3), (3, 0), (3, 3)])) < 1e-9
+    # Worked by hand: seen 1/4; by chance 0.25 * 3.5 + 0.25 * 1.5 + 0.5 * 1.5 = 2.
+    assert kappa([(0, 0), (1, 1), (2, 2), (2, 3)]) == 0.875
+
+
+def test_texts_for_tuning_are_not_judged_ones() -> None:
+    assert len(tuning_queries()) >= 120
+    assert not {query.text for query in tuning_queries()} & {query.text for query in judged_queries()}
+    assert {query.half for query in tuning_queries()} == {"tuning"}
+    entries = {entry["key"] for entry in library_entries()}
+    assert all(query.grades.keys() <= entries for query in tuning_queries())

@@ -142,3 +142,10 @@ def test_for_me_asks_the_database_as_often_for_one_project_as_for_three(session:
     statements.clear()
     walker.visit("/for-me?order=plain")
     assert len(statements) == once
+
+
+def test_the_one_box_says_which_wishes_it_understood(session: Session, visitor: Enter) -> None:
+    make_project(session)
+    reader = visitor()
+    off = reader.visit("/search?q=knitwear under 900k").select_one("#understood a")["href"]
+    assert "Understood as" not in reader.visit(off).get_text()

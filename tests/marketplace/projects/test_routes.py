@@ -274,3 +274,27 @@ def test_a_sum_that_is_no_number_comes_back_with_the_sheet(session: Session, vis
     ((name, value),) = wrong.items()
     assert page.select_one(f"[name={name}]")["value"] == value
     assert page.select_one("[name=title_zh]")["value"] == "毛衫"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"), [("en", "knitwear under 900k", "at most 900,000 yuan"), ("zh", "毛衫 90万以内", "最多900,000元")]
+)
+def test_the_page_says_which_wishes_it_understood(session: Session, visitor: Enter, language: str, typed: str, said: str) -> None:
+    wanted = make_project(session)
+    page = visitor(language=language).visit(f"/projects?q={typed}")
+    assert said in " ".join(page.select_one("#understood").get_text().split())
+    assert shown(page) == [f"/projects/{wanted.id}"]
+
+
+def test_wishes_can_be_turned_off_and_on_again(session: Session, visitor: Enter) -> None:
+    make_project(session)
+    reader = visitor()
+    literal = reader.visit("/projects?q=knitwear under 900k").select_one("#understood a")["href"]
+    page = reader.visit(literal)
+    assert "Understood as" not in page.get_text()
+    assert "literal" not in page.select_one("#understood a")["href"]
+
+
+def test_words_without_a_wish_say_nothing_of_wishes(session: Session, visitor: Enter) -> None:
+    make_project(session)
+    assert not visitor().visit("/projects?q=knitwear").select("#understood")
