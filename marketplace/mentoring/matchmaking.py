@@ -88,7 +88,7 @@ def _fitted(session: Session) -> Recommender:
 
 def fit(session: Session) -> Recommender:
     """A recommender that knows all published projects, mentors and coming classes."""
-    return Recommender(random_state=0).fit(
+    return Recommender().fit(
         projects=profiles.projects(session), mentors=profiles.mentors(session), courses=profiles.courses(session, clock.today())
     )
 
