@@ -1,12 +1,14 @@
 """About two thousand synthetic learners with their eight answers and what they kept."""
 
 import random
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from pypinyin import lazy_pinyin
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from marketplace import clock
 from marketplace.accounts.actions import grant_role, register_person, save_profile
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
@@ -16,9 +18,11 @@ from marketplace.projects.actions import keep_project
 from marketplace.projects.models import Project
 from marketplace.projects.queries import published_projects
 from seeds import chance as draw
+from seeds.programme import first_day
 
 LEARNERS = 2000
 BATCH = 250
+MOST_KEPT = 6
 
 
 def load_learners(engine: Engine) -> str:
@@ -56,7 +60,7 @@ def _add_learner(session: Session, chance: random.Random, number: int, projects:
         "about": "",
     }
     save_profile(session, by=person, answers=answers, skills=skills)
-    return _keep_some(session, chance, person, answers, skills, near)
+    return _keep_some(session, chance, person, answers, skills, near, _visits(number))
 
 
 def _skills(chance: random.Random, session: Session, liked: list[Project]) -> dict[str, int]:
@@ -65,8 +69,26 @@ def _skills(chance: random.Random, session: Session, liked: list[Project]) -> di
     return {skill: chance.choice((1, 1, 2, 2, 3)) for skill in chance.sample(wanted, k=min(4, len(wanted))) + others}
 
 
+def _visits(number: int) -> list[datetime]:
+    """When a learner looked around: a first day in the programme, then every other week or so, at most until now."""
+    # A chance of its own, so that who keeps what does not depend on when.
+    chance = random.Random(f"visits of {number}")
+    moment = datetime.combine(first_day(), time(20), tzinfo=clock.CITY_ZONE) + timedelta(days=chance.uniform(0, 785))
+    visits = []
+    for _ in range(MOST_KEPT):
+        visits.append(min(moment, clock.now()))
+        moment += timedelta(days=chance.expovariate(1 / 20))
+    return visits
+
+
 def _keep_some(
-    session: Session, chance: random.Random, person: Person, answers: dict[str, Any], skills: dict[str, int], near: list[Project]
+    session: Session,
+    chance: random.Random,
+    person: Person,
+    answers: dict[str, Any],
+    skills: dict[str, int],
+    near: list[Project],
+    visits: list[datetime],
 ) -> int:
     """Keep what pulls: sector, money, held skills, some fashion, and a good deal of chance (synthetic assumption)."""
 
@@ -78,10 +100,21 @@ def _keep_some(
         fashion = ((project.id or 0) * 37 % 101) / 101
         return 2.0 * (project.sector in answers["sectors"]) + 1.0 * fits_money + 1.5 * held + 0.8 * fashion + chance.gauss(0, 0.9)
 
-    count = chance.choice((0, 0, 1, 2, 3, 4, 6))
-    for project in sorted(near, key=pull, reverse=True)[:count]:
-        keep_project(session, project.id or 0, by=person)
+    count = chance.choice((0, 0, 1, 2, 3, 4, MOST_KEPT))
+    for project, moment in zip(_shuffled(sorted(near, key=pull, reverse=True)[:count], visits), visits, strict=False):
+        with clock.stopped_at(min(max(moment, _published(project)), clock.now())):
+            keep_project(session, project.id or 0, by=person)
     return count
+
+
+def _shuffled(projects: list[Project], visits: list[datetime]) -> list[Project]:
+    """In no order of liking: what pulls most is not always found first."""
+    return random.Random(visits[0].isoformat()).sample(projects, k=len(projects))
+
+
+def _published(project: Project) -> datetime:
+    # Nobody keeps what is not in the library yet.
+    return datetime.combine(project.first_published_on or first_day(), time(12), tzinfo=clock.CITY_ZONE)
 
 
 def synthetic_learners(session: Session) -> list[Person]:
