@@ -4,7 +4,17 @@ No web, no database, no clock, no files: frozen values go in and frozen values c
 """
 
 from matching.constraints import is_near, why_not
-from matching.evaluation import bootstrap_interval, coverage, gini, gini_index, ndcg_at_k, recall_at_k
+from matching.evaluation import (
+    bootstrap_interval,
+    calibration_error,
+    coverage,
+    exposure_ratio,
+    gini,
+    gini_index,
+    map_at_k,
+    ndcg_at_k,
+    recall_at_k,
+)
 from matching.explain import main_reasons, top_shared_words
 from matching.panel import Score, rank_entries
 from matching.profiles import Course, Learner, Mentor, Outcome, Project
@@ -62,13 +72,16 @@ __all__ = [
     "add_words",
     "bootstrap_interval",
     "by_fit",
+    "calibration_error",
     "coverage",
+    "exposure_ratio",
     "fit_beta_prior",
     "gini",
     "gini_index",
     "is_near",
     "kaplan_meier",
     "main_reasons",
+    "map_at_k",
     "ndcg_at_k",
     "rank_entries",
     "recall_at_k",

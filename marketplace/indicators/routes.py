@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.terms import Role
 from marketplace.indicators import figures, queries
 from marketplace.indicators.definitions import BY_CODE, DEFINITIONS
 from marketplace.indicators.forms import WINDOWS, OutcomeFilter
@@ -19,7 +20,7 @@ from marketplace.indicators.tables import curve_table
 from marketplace.places.queries import counties, dictionary
 from marketplace.projects.queries import pipeline_counts, projects_in_order
 from marketplace.ventures.queries import case_states, lives
-from marketplace.web.doors import public
+from marketplace.web.doors import only, public
 from marketplace.web.htmx import page
 from marketplace.web.paging import PER_PAGE, Page, offset_of
 from marketplace.web.session import get_session
@@ -120,6 +121,15 @@ def new_projects() -> Response:
     context |= {"excluded": excluded, "reasons": Counter(reason for _, reason in excluded), "pipeline": pipeline_counts(session)}
     withdrawn = queries.withdrawn_entries(session, programme, today)
     return page("indicators/projects.html", found=found, withdrawn=withdrawn, **context, **_words())
+
+
+@rooms.get("/outcomes/suggestions")
+@only(Role.city_staff, Role.county_staff, Role.auditor)
+def suggestions() -> Response:
+    """How well suggestions fit, when they were last measured (W09)."""
+    session = get_session()
+    words = {name: dictionary(session, name) for name in ("region", "group")}
+    return page("indicators/suggestions.html", stored=queries.latest_suggestion_report(session), **words)
 
 
 @rooms.get("/outcomes/definitions")

@@ -1,5 +1,6 @@
 """Rows as ``matching`` wants to see them. No sex, age, hukou, disability or health: the rows do not have them either."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -29,10 +30,13 @@ DECLINED_DAYS = 60
 OUTCOME_DAYS = 365
 
 
-def learner(session: Session, person_id: int, *, without: int | None = None) -> Learner:
-    """A person as a learner; with no answers yet everything is neutral. ``without`` leaves one kept project out (for evaluation)."""
+def learner(session: Session, person_id: int, *, known: Collection[int] | None = None, at: datetime | None = None) -> Learner:
+    """A person as a learner; with no answers yet everything is neutral.
+
+    For evaluation, as she was at the moment ``at``, when she had kept ``known``; her answers are those of today.
+    """
     profile = profile_of(session, person_id)
-    favourites = favourite_ids(session, person_id) - {without}
+    favourites = favourite_ids(session, person_id) if known is None else set(known)
     if profile is None:
         return Learner(
             id=person_id, conflicts=frozenset(avoided_mentors(session, person_id) | {person_id}), favourites=frozenset(favourites)
@@ -52,15 +56,17 @@ def learner(session: Session, person_id: int, *, without: int | None = None) -> 
         groups=frozenset([profile.group] if profile.group else []),
         conflicts=frozenset(avoided_mentors(session, person_id) | {person_id}),
         favourites=frozenset(favourites),
-        declined=frozenset(_lately_declined(session, person_id)),
+        declined=frozenset(_lately_declined(session, person_id, at or clock.now())),
     )
 
 
-def _lately_declined(session: Session, person_id: int) -> set[int]:
-    since = clock.now() - timedelta(days=DECLINED_DAYS)
-    over = (RequestState.declined, RequestState.expired)
+def _lately_declined(session: Session, person_id: int, at: datetime) -> set[int]:
+    over, ended_at = (RequestState.declined, RequestState.expired), col(MentoringRequest.ended_at)
     rows = select(MentoringRequest.mentor_id).where(
-        MentoringRequest.learner_id == person_id, col(MentoringRequest.state).in_(over), col(MentoringRequest.ended_at) > since
+        MentoringRequest.learner_id == person_id,
+        col(MentoringRequest.state).in_(over),
+        ended_at > at - timedelta(days=DECLINED_DAYS),
+        ended_at <= at,
     )
     return set(session.exec(rows))
 
@@ -70,9 +76,9 @@ def _names(session: Session, name: str, codes: list[str]) -> list[str]:
     return [f"{terms[code].name_zh} {terms[code].name_en}" for code in codes if code in terms]
 
 
-def projects(session: Session) -> list[Project]:
-    """All published entries."""
-    outcomes = project_outcomes(session)
+def projects(session: Session, on: date | None = None) -> list[Project]:
+    """All published entries; with ``on``, their outcomes are those that were known on that day."""
+    outcomes = project_outcomes(session, on)
     return [_project(row, Outcome(*outcomes.get(row.id or 0, (0, 0)))) for row in published_projects(session)]
 
 
@@ -118,9 +124,9 @@ def mentors(session: Session) -> list[Mentor]:
     ]
 
 
-def mentor_outcomes(session: Session) -> dict[int, tuple[int, int]]:
-    """By mentor: mentees who opened a business within a year of the pairing, of those whose year is over."""
-    opened, today = first_openings(session), clock.today()
+def mentor_outcomes(session: Session, on: date | None = None) -> dict[int, tuple[int, int]]:
+    """By mentor: mentees who opened a business within a year of the pairing, of those whose year is over (today, or ``on`` a day)."""
+    opened, today = first_openings(session), on or clock.today()
     return {mentor_id: _opened_within_a_year(mentees, opened, today) for mentor_id, mentees in mentee_ids(session).items()}
 
 
