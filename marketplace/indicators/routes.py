@@ -16,6 +16,7 @@ from marketplace.indicators.forms import WINDOWS, OutcomeFilter
 from marketplace.indicators.groups import Line, lines, quarter
 from marketplace.indicators.plot import plot_of
 from marketplace.indicators.policies import may_see_cases, may_see_names, may_see_small_groups
+from marketplace.indicators.suggestion_report import cuts
 from marketplace.indicators.tables import curve_table
 from marketplace.places.queries import counties, dictionary
 from marketplace.projects.queries import pipeline_counts, projects_in_order
@@ -128,8 +129,9 @@ def new_projects() -> Response:
 def suggestions() -> Response:
     """How well suggestions fit, when they were last measured (W09)."""
     session = get_session()
-    words = {name: dictionary(session, name) for name in ("region", "group")}
-    return page("indicators/suggestions.html", stored=queries.latest_suggestion_report(session), **words)
+    stored = queries.latest_suggestion_report(session)
+    words: dict[str, Any] = {name: dictionary(session, name) for name in ("region", "group")}
+    return page("indicators/suggestions.html", stored=stored, cuts=cuts(stored.report) if stored else {}, **words)
 
 
 @rooms.get("/outcomes/definitions")

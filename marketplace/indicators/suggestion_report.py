@@ -1,6 +1,7 @@
 """An evaluation of suggestions as plain data that can be stored and shown: no person, and no group that one could recognise."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from marketplace.indicators.figures import FEWEST
@@ -23,6 +24,11 @@ def report_of(evaluation: Evaluation) -> dict[str, Any]:
         "by_county": _lines(evaluation.by_county),
         "by_group": _lines(evaluation.by_group),
     }
+
+
+def cuts(report: Mapping[str, Any]) -> dict[str, date]:
+    """The first day that was held out, by kind."""
+    return {one["kind"]: date.fromisoformat(one["cut"]) for one in report["comparisons"]}
 
 
 def _comparison(one: Comparison) -> dict[str, Any]:

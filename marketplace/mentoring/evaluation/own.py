@@ -35,8 +35,9 @@ def evaluate_own(session: Session, seed: int = 0) -> Evaluation:
     comparisons = [projects.comparison()]
     with suppress(TooLittle):
         comparisons.append(Trial(past, "mentor", seed).comparison())
-    lines = (look(projects.city, projects.cases, projects.shown) for look in (by_county, by_group))
-    return Evaluation(tuple(comparisons), tuple(foretell(past)), *lines, synthetic=_is_synthetic(session, projects.cases))
+    seen = projects.city, projects.cases, projects.shown
+    chances, is_synthetic = tuple(foretell(past)), _is_synthetic(session, projects.cases)
+    return Evaluation(tuple(comparisons), chances, by_county(*seen), by_group(*seen), is_synthetic)
 
 
 class OwnPast:
@@ -117,12 +118,11 @@ class OwnPast:
 
 
 def _answers(session: Session) -> list[Answered]:
-    sent_at, ended_at = col(MentoringRequest.sent_at), col(MentoringRequest.ended_at)
-    rows = select(MentoringRequest.learner_id, MentoringRequest.mentor_id, MentoringRequest.state, sent_at, ended_at)
-    found = session.exec(rows.where(col(MentoringRequest.state).in_(ANSWERS)).order_by(sent_at, col(MentoringRequest.id)))
+    rows = select(MentoringRequest).where(col(MentoringRequest.state).in_(ANSWERS))
+    found = session.exec(rows.order_by(col(MentoringRequest.sent_at), col(MentoringRequest.id)))
     return [
-        Answered(Event(sent, learner_id, mentor_id), ended, state == RequestState.accepted)
-        for learner_id, mentor_id, state, sent, ended in found
+        Answered(Event(one.sent_at, one.learner_id, one.mentor_id), one.ended_at or one.sent_at, one.state == RequestState.accepted)
+        for one in found
     ]
 
 

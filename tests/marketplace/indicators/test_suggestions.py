@@ -41,6 +41,7 @@ def test_the_house_reads_it(session, visitor, role):
     reader.visit(ADDRESS)
     assert "better than words alone and than popularity, beyond chance" in reader.text
     assert "synthetic demo data" in reader.text
+    assert "60 pairs held out from March 1, 2026 on" in reader.text
     assert reader.page.select_one("#project tbody th").get_text() == "our suggestions"
     assert "0.40 0.38–0.42" in " ".join(reader.page.select_one("#project tbody tr").get_text(" ").split())
 
