@@ -63,7 +63,7 @@ lock:  ## resolve the dependencies anew (needs uv)
 doors: setup-dev  ## write the golden list of doors anew; read the diff
 	@$(PY) -m tests.house.doors > tests/house/doors.txt
 
-bench: setup-dev  ## the recommender against random and popularity on the village
+bench: setup-dev  ## the recommender against cosine, popularity and random on the village
 	@$(PY) -m marketplace evaluate
 
 bench-search: setup-dev  ## the quality of search on judged queries, against plain Whoosh and FTS5

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -18,6 +19,7 @@ from marketplace.competitions.sheet_file import read_sheet_file
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine, open_session, transaction
 from marketplace.errors import Refusal
+from marketplace.indicators.actions import keep_suggestion_report
 from marketplace.mentoring.artefacts import in_use
 
 # A commit and a rebuild of the index folder take too long beyond (see docs/operations.md).
@@ -120,12 +122,33 @@ def train(*, goes_back: bool, by_hand: bool) -> None:
 
 
 @main.command()
-def evaluate() -> None:
-    """Print how well the recommender ranks on this database, against random and popularity."""
-    from marketplace.mentoring.evaluation import evaluate_recommender, table  # noqa: PLC0415 -- slow import (scikit-learn)
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Measure on people.csv, items.csv and pairs.csv in this folder (docs/matching.md) instead of the database.",
+)
+@click.option("--keep", is_flag=True, help="Store the report for the page of the staff.")
+def evaluate(folder: Path | None, keep: bool) -> None:
+    """Print how well the recommender foretells what came later, against random, popularity and cosine."""
+    from marketplace.mentoring.evaluation import BadFolder, TooLittle, evaluate_folder, evaluate_own, said  # noqa: PLC0415 -- slow import
 
-    with _session() as session:
-        click.echo(table(evaluate_recommender(session)))
+    if folder and keep:
+        raise click.UsageError("--keep is for the database's own data; leave it out with --folder.")
+    try:
+        if folder:
+            click.echo(said(evaluate_folder(folder)))
+            return
+        with _session() as session:
+            evaluation = evaluate_own(session)
+    except BadFolder as error:
+        raise click.ClickException(f"The folder cannot be understood.\n{error}") from error
+    except TooLittle as error:
+        raise click.ClickException(f"There is too little to measure. {error}") from error
+    click.echo(said(evaluation))
+    if keep:
+        with _engine() as engine, transaction(engine) as session:
+            keep_suggestion_report(session, evaluation)
+        click.echo("Stored: /outcomes/suggestions")
 
 
 @main.command()
@@ -200,8 +223,17 @@ def _app() -> Flask:
 
 
 @contextmanager
+def _engine() -> Iterator[Engine]:
+    engine = make_engine(Config.from_environment().database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def _session() -> Iterator[Session]:
-    with open_session(make_engine(Config.from_environment().database_url), writes=False) as session:
+    with _engine() as engine, open_session(engine, writes=False) as session:
         yield session
 
 

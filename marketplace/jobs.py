@@ -19,9 +19,11 @@ from marketplace.config import Config
 from marketplace.db import open_session, transaction
 from marketplace.imports.actions import TOPIC, remove_old_imports
 from marketplace.imports.work import deliver_imports
+from marketplace.indicators.actions import keep_suggestion_report
 from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_clock
 from marketplace.mentoring.actions.impressions import remove_old_impressions
+from marketplace.mentoring.evaluation import TooLittle, evaluate_own
 from marketplace.projects import evidence_folder
 from marketplace.projects.actions.evidence import TOPIC as EVIDENCE
 from marketplace.projects.actions.reminders import ask_for_ratings, remind_of_recheck
@@ -61,6 +63,11 @@ def init_app(app: Flask, config: Config) -> None:
     @huey.periodic_task(crontab(minute="5-59/10"))
     def tell_of_new_entries() -> None:
         look_at_saved_searches(app)
+
+    @huey.periodic_task(crontab(minute="30", hour="19", day_of_week="6"))
+    def measure() -> None:
+        # Night from Saturday to Sunday in the city: it takes a minute of the worker's time.
+        measure_suggestions(app.extensions["engine"])
 
     app.extensions["after_commit"] = [] if config.testing else [partial(_wake, deliver)]
 
@@ -146,6 +153,19 @@ def look_at_saved_searches(app: Flask) -> int:
     """Tell people what is new under their saved searches; whoever was told today is left alone."""
     with transaction(app.extensions["engine"]) as session:
         return look_for_news(session, app.extensions["search"])
+
+
+def measure_suggestions(engine: Engine) -> bool:
+    """Keep a new report on how well suggestions fit; nothing while there is too little to measure."""
+    with open_session(engine, writes=False) as session:
+        try:
+            evaluation = evaluate_own(session)
+        except TooLittle as error:
+            log.info("suggestions.not_measured", why=str(error))
+            return False
+    with transaction(engine) as session:
+        keep_suggestion_report(session, evaluation)
+    return True
 
 
 def run_worker(app: Flask, parent: int | None) -> None:

@@ -116,6 +116,50 @@ def gini_index(values: Sequence[float] | NDArray[np.float64]) -> float:
     return max(0.0, float(2 * (ranks * ordered).sum() / (ordered.size * total) - (ordered.size + 1) / ordered.size))
 
 
+def exposure_ratio(
+    ranked: Ranked, candidates: Sequence[Collection[int]], members: Collection[int], k: int, random_state: int = 0
+) -> Estimate:
+    """Attention that some items get, over what they would get if all open ones shared it alike: 1 is even-handed.
+
+    A place is worth 1 / log2(place + 1), as in the NDCG (exposure: Singh and Joachims 2018, KDD). Of each person the share
+    of attention that goes to `members` is added up, and divided by the share that they have of her candidates.
+
+    Parameters
+    ----------
+    ranked : sequence of sequences of ids, best first, one for each person
+    candidates : sequence of collections of ids
+        What could have been shown to each person.
+    members : collection of ids
+    k : int
+
+    Returns
+    -------
+    Estimate
+        `n` counts the persons who were shown anything; the interval resamples them.
+
+    Raises
+    ------
+    ValueError
+        For unequal lengths, or when no member could have been shown to anybody.
+    """
+    inside = frozenset(members)
+    shown = [(items[:k], could) for items, could in zip(ranked, candidates, strict=True) if items]
+    given = np.array([_attention(items, inside) for items, _ in shown], dtype=np.float64)
+    fair = np.array([len(inside.intersection(could)) / len(could) for _, could in shown], dtype=np.float64)
+    if not fair.sum():
+        raise ValueError("nobody could have been shown a member")
+    draws = _draws(fair.size, random_state)
+    alike = fair[draws].sum(axis=1)
+    low, high = np.percentile(given[draws].sum(axis=1)[alike > 0] / alike[alike > 0], PERCENTILES)
+    return Estimate(float(given.sum() / fair.sum()), float(low), float(high), fair.size)
+
+
+def _attention(items: Sequence[int], inside: Collection[int]) -> float:
+    """The share of the attention for these places that goes to items inside."""
+    worth = [1 / log2(place + 2) for place in range(len(items))]
+    return sum(one for one, item in zip(worth, items, strict=True) if item in inside) / sum(worth)
+
+
 def bootstrap_interval(values: Sequence[float], random_state: int = 0) -> Estimate:
     """Mean with a 95 % percentile bootstrap interval (Efron 1979). Raises ValueError without values."""
     sample = np.asarray(values, dtype=np.float64)
@@ -164,10 +208,11 @@ def _shown(ranked: Ranked, catalogue: Collection[int], k: int) -> NDArray[np.flo
 
 
 def _resampled(shown: NDArray[np.float64], measure: Callable[[NDArray[np.float64]], float], random_state: int) -> Estimate:
-    persons = shown.shape[0]
-    values = [measure(shown[draw].sum(axis=0)) for draw in _draws(persons, random_state)]
-    low, high = np.percentile(values, PERCENTILES)
-    return Estimate(measure(shown.sum(axis=0)), float(low), float(high), persons)
+    persons, value = shown.shape[0], measure(shown.sum(axis=0))
+    values = np.array([measure(shown[draw].sum(axis=0)) for draw in _draws(persons, random_state)])
+    # A sample with repeated persons shows fewer items: its bias is taken out (Efron and Tibshirani 1993, 10.2).
+    low, high = np.clip(np.percentile(values + value - values.mean(), PERCENTILES), 0.0, 1.0)
+    return Estimate(value, float(low), float(high), persons)
 
 
 def _draws(n: int, random_state: int) -> NDArray[np.int64]:

@@ -2,12 +2,14 @@
 
 import random
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from pypinyin import lazy_pinyin
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from marketplace import clock
 from marketplace.accounts.actions import grant_role, register_person, save_profile
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
@@ -17,10 +19,13 @@ from marketplace.projects.actions import keep_projects
 from marketplace.projects.models import Project
 from marketplace.projects.queries import published_projects
 from seeds import chance as draw
+from seeds.programme import first_day
 
 LEARNERS = 2000
 BATCH = 250
 CITY = "330400"
+MOST_KEPT = 6
+KEPT_A_VISIT = 2
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Offer:
     skills: tuple[tuple[str, int], ...]
     levels: int
     fashion: float
+    published: datetime
 
 
 def load_learners(engine: Engine) -> str:
@@ -59,6 +65,7 @@ def _offer(project: Project) -> Offer:
         skills,
         sum(level for _, level in skills),
         (number * 37 % 101) / 101,
+        datetime.combine(project.first_published_on or first_day(), time(12), tzinfo=clock.CITY_ZONE),
     )
 
 
@@ -84,7 +91,7 @@ def _add_learner(session: Session, chance: random.Random, number: int, offers: l
         "about": "",
     }
     save_profile(session, by=person, answers=answers, skills=skills)
-    return _keep_some(session, chance, person, answers, skills, near)
+    return _keep_some(session, chance, person, answers, skills, near, _visits(number))
 
 
 def _skills(chance: random.Random, session: Session, liked: list[Offer]) -> dict[str, int]:
@@ -93,8 +100,26 @@ def _skills(chance: random.Random, session: Session, liked: list[Offer]) -> dict
     return {skill: chance.choice((1, 1, 2, 2, 3)) for skill in chance.sample(wanted, k=min(4, len(wanted))) + others}
 
 
+def _visits(number: int) -> list[datetime]:
+    """When a learner looked around: a first day in the programme, then every other week or so, at most until now."""
+    # A chance of its own, so that who keeps what does not depend on when.
+    chance = random.Random(f"visits of {number}")
+    moment = datetime.combine(first_day(), time(20), tzinfo=clock.CITY_ZONE) + timedelta(days=chance.uniform(0, 785))
+    visits = []
+    for _ in range(MOST_KEPT):
+        visits.append(min(moment, clock.now()))
+        moment += timedelta(days=chance.expovariate(1 / 20))
+    return visits
+
+
 def _keep_some(
-    session: Session, chance: random.Random, person: Person, answers: dict[str, Any], skills: dict[str, int], near: list[Offer]
+    session: Session,
+    chance: random.Random,
+    person: Person,
+    answers: dict[str, Any],
+    skills: dict[str, int],
+    near: list[Offer],
+    visits: list[datetime],
 ) -> int:
     """Keep what pulls: sector, money, held skills, some fashion, and a good deal of chance (synthetic assumption)."""
 
@@ -103,11 +128,19 @@ def _keep_some(
         held = sum(min(skills.get(skill, 0), level) for skill, level in offer.skills) / offer.levels
         return 2.0 * (offer.sector in answers["sectors"]) + 1.0 * fits_money + 1.5 * held + 0.8 * offer.fashion + chance.gauss(0, 0.9)
 
-    count = chance.choice((0, 0, 1, 2, 3, 4, 6))
-    liked = sorted(near, key=pull, reverse=True)[:count]
-    if liked:
-        keep_projects(session, [offer.id for offer in liked], by=person)
+    count = chance.choice((0, 0, 1, 2, 3, 4, MOST_KEPT))
+    found = _shuffled(sorted(near, key=pull, reverse=True)[:count], visits)
+    for moment, start in zip(visits, range(0, len(found), KEPT_A_VISIT), strict=False):
+        offers = found[start : start + KEPT_A_VISIT]
+        # Nobody keeps what is not in the library yet.
+        with clock.stopped_at(min(max(moment, *(offer.published for offer in offers)), clock.now())):
+            keep_projects(session, [offer.id for offer in offers], by=person)
     return count
+
+
+def _shuffled(offers: list[Offer], visits: list[datetime]) -> list[Offer]:
+    """In no order of liking: what pulls most is not always found first."""
+    return random.Random(visits[0].isoformat()).sample(offers, k=len(offers))
 
 
 def synthetic_learners(session: Session) -> list[Person]:

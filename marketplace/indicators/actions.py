@@ -9,7 +9,9 @@ from sqlmodel import Session, col, delete, select
 from marketplace.errors import N_, Refusal
 from marketplace.history import write_history
 from marketplace.indicators.definitions import BY_CODE
-from marketplace.indicators.models import Programme, Target
+from marketplace.indicators.models import Programme, SuggestionReport, Target
+from marketplace.indicators.suggestion_report import report_of
+from marketplace.mentoring.evaluation.results import Evaluation
 
 
 class UnknownIndicator(Refusal):
@@ -39,3 +41,11 @@ def _set_targets(session: Session, programme_id: int, targets: Mapping[str, tupl
     for code, (value, due_on) in targets.items():
         session.add(Target(programme_id=programme_id, indicator=code, value=value, due_on=due_on))
     session.flush()
+
+
+def keep_suggestion_report(session: Session, evaluation: Evaluation) -> SuggestionReport:
+    """Store what was measured; earlier reports stay."""
+    report = SuggestionReport(report=report_of(evaluation))
+    session.add(report)
+    session.flush()
+    return report

@@ -1,9 +1,12 @@
 """Tables of the indicators room."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from marketplace import clock
 
 
 class Programme(SQLModel, table=True):
@@ -29,3 +32,13 @@ class Target(SQLModel, table=True):
     indicator: str = Field(max_length=8)
     value: float
     due_on: date
+
+
+class SuggestionReport(SQLModel, table=True):
+    """How well suggestions fitted when they were last measured (W09): figures only, small groups left out before they are stored."""
+
+    __tablename__ = "suggestion_report"
+
+    id: int | None = Field(default=None, primary_key=True)
+    made_at: datetime = Field(default_factory=clock.now, index=True)
+    report: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False), description="see suggestion_report.py")

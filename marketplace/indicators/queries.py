@@ -10,7 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from marketplace.accounts.models import Person
-from marketplace.indicators.models import Programme, Target
+from marketplace.indicators.models import Programme, SuggestionReport, Target
 from marketplace.projects.queries import Excluded, excluded_counts, excluded_projects, new_project_ids_between, withdrawn_count
 from marketplace.training.models import Course, Enrolment, TrainingClass
 from marketplace.training.terms import ClassState, EnrolmentState
@@ -124,6 +124,11 @@ def withdrawn_entries(session: Session, programme: Programme | None, as_of: date
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, Person]:
     """People by id."""
     return {person.id or 0: person for person in session.exec(select(Person).where(col(Person.id).in_(list(ids))))}
+
+
+def latest_suggestion_report(session: Session) -> SuggestionReport | None:
+    """How well suggestions fitted when they were last measured."""
+    return session.exec(select(SuggestionReport).order_by(col(SuggestionReport.id).desc()).limit(1)).first()
 
 
 def _period(programme: Programme | None, as_of: date) -> tuple[date, date]:

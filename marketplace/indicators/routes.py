@@ -9,17 +9,19 @@ from flask_login import current_user
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.terms import Role
 from marketplace.indicators import figures, queries
 from marketplace.indicators.definitions import BY_CODE, DEFINITIONS
 from marketplace.indicators.forms import WINDOWS, OutcomeFilter
 from marketplace.indicators.groups import Line, lines, quarter
 from marketplace.indicators.plot import plot_of
 from marketplace.indicators.policies import may_see_cases, may_see_names, may_see_small_groups
+from marketplace.indicators.suggestion_report import cuts
 from marketplace.indicators.tables import curve_table
 from marketplace.places.queries import counties, dictionary
 from marketplace.projects.queries import pipeline_counts, projects_in_order
 from marketplace.ventures.queries import case_states, lives
-from marketplace.web.doors import public
+from marketplace.web.doors import only, public
 from marketplace.web.htmx import page
 from marketplace.web.paging import PER_PAGE, Page, offset_of
 from marketplace.web.session import get_session
@@ -125,6 +127,16 @@ def new_projects() -> Response:
     context |= {"excluded": excluded, "reasons": reasons, "pipeline": pipeline_counts(session)}
     withdrawn = queries.withdrawn_entries(session, programme, today)
     return page("indicators/projects.html", found=found, withdrawn=withdrawn, **context, **_words())
+
+
+@rooms.get("/outcomes/suggestions")
+@only(Role.city_staff, Role.county_staff, Role.auditor)
+def suggestions() -> Response:
+    """How well suggestions fit, when they were last measured (W09)."""
+    session = get_session()
+    stored = queries.latest_suggestion_report(session)
+    words: dict[str, Any] = {name: dictionary(session, name) for name in ("region", "group")}
+    return page("indicators/suggestions.html", stored=stored, cuts=cuts(stored.report) if stored else {}, **words)
 
 
 @rooms.get("/outcomes/definitions")

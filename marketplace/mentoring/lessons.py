@@ -12,7 +12,8 @@ from marketplace.mentoring import profiles
 from marketplace.mentoring.models import MentoringRequest, Mentorship
 from marketplace.mentoring.terms import RequestState
 from marketplace.projects.models import Favourite
-from matching import Answer, Kind, Pair
+from marketplace.projects.queries import kept_before
+from matching import Answer, Kind, Learner, Pair
 
 ANSWERS = (RequestState.accepted, RequestState.declined)
 
@@ -34,13 +35,13 @@ def pairs_of(session: Session, until: datetime) -> dict[Kind, list[Pair]]:
 def _projects(session: Session, until: datetime) -> Iterator[Pair]:
     rows = select(Favourite).where(col(Favourite.since) < until).order_by(col(Favourite.since), col(Favourite.project_id))
     for row in session.exec(rows):
-        yield Pair(profiles.learner(session, row.person_id, before=row.since), row.project_id, row.since.toordinal())
+        yield Pair(_then(session, row.person_id, row.since), row.project_id, row.since.toordinal())
 
 
 def _mentors(session: Session, until: datetime) -> Iterator[Pair]:
     rows = select(Mentorship).where(col(Mentorship.began_at) < until).order_by(col(Mentorship.began_at), col(Mentorship.id))
     for row in session.exec(rows):
-        yield Pair(profiles.learner(session, row.learner_id, before=row.began_at), row.mentor_id, row.began_at.toordinal())
+        yield Pair(_then(session, row.learner_id, row.began_at), row.mentor_id, row.began_at.toordinal())
 
 
 def answers_of(session: Session, until: datetime) -> list[Answer]:
@@ -49,10 +50,15 @@ def answers_of(session: Session, until: datetime) -> list[Answer]:
     rows = select(MentoringRequest).where(col(MentoringRequest.state).in_(ANSWERS), ended < until).order_by(ended, col(MentoringRequest.id))
     return [
         Answer(
-            profiles.learner(session, row.learner_id, before=row.sent_at),
+            _then(session, row.learner_id, row.sent_at),
             row.mentor_id,
             (row.ended_at or row.sent_at).toordinal(),
             row.state == RequestState.accepted,
         )
         for row in session.exec(rows)
     ]
+
+
+def _then(session: Session, person_id: int, at: datetime) -> Learner:
+    """The learner as she was at a moment."""
+    return profiles.learner(session, person_id, known=kept_before(session, person_id, at), at=at)

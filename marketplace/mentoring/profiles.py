@@ -1,5 +1,6 @@
 """Rows as ``matching`` wants to see them. No sex, age, hukou, disability or health: the rows do not have them either."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -19,7 +20,7 @@ from marketplace.mentoring.queries import (
 from marketplace.mentoring.terms import RequestState
 from marketplace.places.queries import dictionary
 from marketplace.projects.models import Project as ProjectRow
-from marketplace.projects.queries import favourite_ids, kept_before, projects_in_order, published_projects
+from marketplace.projects.queries import favourite_ids, projects_in_order, published_projects
 from marketplace.training.queries import coming_classes
 from marketplace.training.queries import seats_left as class_seats_left
 from marketplace.ventures.queries import course_outcomes, first_openings, project_outcomes
@@ -29,13 +30,13 @@ DECLINED_DAYS = 60
 OUTCOME_DAYS = 365
 
 
-def learner(session: Session, person_id: int, *, without: int | None = None, before: datetime | None = None) -> Learner:
+def learner(session: Session, person_id: int, *, known: Collection[int] | None = None, at: datetime | None = None) -> Learner:
     """A person as a learner; with no answers yet everything is neutral.
 
-    ``without`` leaves one kept project out, and ``before`` all that she kept and heard from then on: as she was that day.
+    For evaluation, as she was at the moment ``at``, when she had kept ``known``; her answers are those of today.
     """
     profile = profile_of(session, person_id)
-    favourites = (favourite_ids(session, person_id) if before is None else kept_before(session, person_id, before)) - {without}
+    favourites = favourite_ids(session, person_id) if known is None else set(known)
     if profile is None:
         return Learner(
             id=person_id, conflicts=frozenset(avoided_mentors(session, person_id) | {person_id}), favourites=frozenset(favourites)
@@ -55,18 +56,17 @@ def learner(session: Session, person_id: int, *, without: int | None = None, bef
         groups=frozenset([profile.group] if profile.group else []),
         conflicts=frozenset(avoided_mentors(session, person_id) | {person_id}),
         favourites=frozenset(favourites),
-        declined=frozenset(_lately_declined(session, person_id, before or clock.now())),
+        declined=frozenset(_lately_declined(session, person_id, at or clock.now())),
     )
 
 
-def _lately_declined(session: Session, person_id: int, now: datetime) -> set[int]:
-    since = now - timedelta(days=DECLINED_DAYS)
-    over = (RequestState.declined, RequestState.expired)
+def _lately_declined(session: Session, person_id: int, at: datetime) -> set[int]:
+    over, ended_at = (RequestState.declined, RequestState.expired), col(MentoringRequest.ended_at)
     rows = select(MentoringRequest.mentor_id).where(
         MentoringRequest.learner_id == person_id,
         col(MentoringRequest.state).in_(over),
-        col(MentoringRequest.ended_at) > since,
-        col(MentoringRequest.ended_at) < now,
+        ended_at > at - timedelta(days=DECLINED_DAYS),
+        ended_at <= at,
     )
     return set(session.exec(rows))
 
@@ -76,9 +76,9 @@ def _names(session: Session, name: str, codes: list[str]) -> list[str]:
     return [f"{terms[code].name_zh} {terms[code].name_en}" for code in codes if code in terms]
 
 
-def projects(session: Session) -> list[Project]:
-    """All published entries."""
-    outcomes = project_outcomes(session)
+def projects(session: Session, on: date | None = None) -> list[Project]:
+    """All published entries; with ``on``, their outcomes are those that were known on that day."""
+    outcomes = project_outcomes(session, on)
     return [_project(row, Outcome(*outcomes.get(row.id or 0, (0, 0)))) for row in published_projects(session)]
 
 
@@ -124,9 +124,9 @@ def mentors(session: Session) -> list[Mentor]:
     ]
 
 
-def mentor_outcomes(session: Session) -> dict[int, tuple[int, int]]:
-    """By mentor: mentees who opened a business within a year of the pairing, of those whose year is over."""
-    opened, today = first_openings(session), clock.today()
+def mentor_outcomes(session: Session, on: date | None = None) -> dict[int, tuple[int, int]]:
+    """By mentor: mentees who opened a business within a year of the pairing, of those whose year is over (today, or ``on`` a day)."""
+    opened, today = first_openings(session), on or clock.today()
     return {mentor_id: _opened_within_a_year(mentees, opened, today) for mentor_id, mentees in mentee_ids(session).items()}
 
 

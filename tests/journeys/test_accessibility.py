@@ -22,7 +22,7 @@ PAGES = {
     "xu": "/teaching /teaching/classes/new",
     "he": "/judging /appraisals",
     "qian": "/review /follow-ups /outcome-checks",
-    "shi": "/review /projects/1/house /outcomes/success-rate /take-ups/queue",
+    "shi": "/review /projects/1/house /outcomes/success-rate /take-ups/queue /outcomes/suggestions",
 }
 # Words that stay as they are in Chinese: names, codes, units.
 LATIN = re.compile(r"[A-Za-z]{4,}(?:\s+[A-Za-z]{2,}){2,}")

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import bootstrap_interval, calibration_error, coverage, gini, gini_index, map_at_k, ndcg_at_k, recall_at_k
+from matching import (
+    bootstrap_interval,
+    calibration_error,
+    coverage,
+    exposure_ratio,
+    gini,
+    gini_index,
+    map_at_k,
+    ndcg_at_k,
+    recall_at_k,
+)
 
 
 def test_ndcg_worked_by_hand() -> None:
@@ -75,3 +85,32 @@ def test_a_boastful_forecast_is_off_by_its_boast() -> None:
 def test_a_calibration_needs_cases() -> None:
     with pytest.raises(ValueError, match="0 chances"):
         calibration_error([], [])
+
+
+def test_exposure_ratio_is_attention_over_an_even_share() -> None:
+    # The first place is worth 1, the second 1 / log2(3) = 0.63093: item 1 has 1 / 1.63093 of the first person's attention, none
+    # of the second's; an even share would be a third of each.
+    found = exposure_ratio([[1, 2], [3]], [(1, 2, 3), (1, 2, 3)], {1}, k=2)
+    assert found.value == pytest.approx((1 / 1.63093) / (2 / 3), abs=1e-5)
+    assert found.low <= found.value <= found.high
+    assert found.n == 2
+
+
+def test_exposure_ratio_is_one_where_all_are_shown_alike() -> None:
+    shown = [[1, 2], [2, 1]]
+    assert exposure_ratio(shown, [(1, 2), (1, 2)], {1}, k=2).value == pytest.approx(1.0)
+
+
+def test_exposure_ratio_leaves_out_who_was_shown_nothing() -> None:
+    assert exposure_ratio([[1], []], [(1, 2), ()], {1}, k=1).n == 1
+
+
+def test_exposure_ratio_needs_a_member_that_could_be_shown() -> None:
+    with pytest.raises(ValueError, match="could have been shown"):
+        exposure_ratio([[1]], [(1, 2)], {3}, k=1)
+
+
+def test_the_interval_of_coverage_holds_the_coverage() -> None:
+    ranked = [[number, number + 1] for number in range(40)]
+    found = coverage(ranked, range(50), k=2)
+    assert found.low <= found.value <= found.high

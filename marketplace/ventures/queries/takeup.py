@@ -80,9 +80,12 @@ def takeup_of(session: Session, project_id: int) -> TakeUpFigures:
     )
 
 
-def project_outcomes(session: Session) -> dict[int, tuple[int, int]]:
-    """By entry: ventures that traded for a year, of those opened a year ago or earlier; what was merged counts where it leads."""
-    today, counts, end = clock.today(), defaultdict[int, list[bool]](list), leads(session)
+def project_outcomes(session: Session, on: date | None = None) -> dict[int, tuple[int, int]]:
+    """By entry: ventures that traded for a year, of those opened a year ago or earlier; what was merged counts where it leads.
+
+    ``on`` is the day to stand on, today's by default.
+    """
+    today, counts, end = on or clock.today(), defaultdict[int, list[bool]](list), leads(session)
     for start in _starts(session):
         if start.is_matured(today):
             counts[end.get(start.project_id, start.project_id)].append(start.traded_a_year)
