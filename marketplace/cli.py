@@ -106,6 +106,8 @@ def train(*, goes_back: bool, by_hand: bool) -> None:
     from marketplace.mentoring import artefacts, teaching  # noqa: PLC0415 -- slow import (scikit-learn)
 
     config = Config.from_environment()
+    if goes_back and by_hand:
+        raise click.UsageError("--rollback or --by-hand, not both.")
     engine = make_engine(config.database_url)
     name = None
     if not (goes_back or by_hand):
@@ -113,6 +115,8 @@ def train(*, goes_back: bool, by_hand: bool) -> None:
         with _step("Training"), open_session(engine, writes=False) as session:
             name, training = teaching.train_on(session, config.models_folder)
         click.echo("\n".join([f"  {line}" for line in teaching.lines(training)]))
+        if not any(trial.is_used for trial in training.trials.values()):
+            name = None
     try:
         with transaction(engine) as session:
             used = artefacts.roll_back(session) if goes_back else artefacts.choose(session, name)

@@ -5,6 +5,7 @@ therefore worked out once for each distinct value, by the very function that exp
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from threading import Lock
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -114,16 +115,20 @@ class Kept(Generic[ThingT]):
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, ThingT] = {}
+        # One fitted recommender answers all threads of a server.
+        self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], ThingT]) -> ThingT:
         """What belongs to `key`, made when it is not there; an array is locked, as many will read it."""
-        found = self._kept.get(key)
+        with self._lock:
+            found = self._kept.get(key)
         if found is None:
             found = make()
             if isinstance(found, np.ndarray):
                 found.flags.writeable = False
-            if len(self._kept) >= KEPT:
-                # The oldest goes; another thread may have taken it away already.
-                self._kept.pop(next(iter(self._kept)), None)
-            self._kept[key] = found
+            with self._lock:
+                self._kept[key] = found
+                while len(self._kept) > KEPT:
+                    # The oldest goes.
+                    del self._kept[next(iter(self._kept))]
         return found

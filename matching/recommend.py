@@ -46,6 +46,7 @@ class Recommender:
     projects_, mentors_, courses_ : dict of id to profile, in the order of the ids
     topics_ : Topics
     together_ : Together
+        What is kept together; learnt when a model first looks at it.
     priors_ : mapping of str to BetaPrior
         What each pool has seen: outcomes of "project", "mentor" and "course", and "acceptance" of mentors.
     """
@@ -73,12 +74,19 @@ class Recommender:
         self.projects_, self.mentors_, self.courses_ = by_id(projects), by_id(mentors), by_id(courses)
         pools = self._pools()
         self.topics_ = Topics(self.vocabulary).fit({kind: [item.text for item in pool.values()] for kind, pool in pools.items()})
-        self.together_ = Together().fit(kept)
+        self._kept_pairs = frozenset(kept)
+        self._together_fitted: Together | None = None
         self.priors_ = learn_priors(pools, self.mentors_.values())
         self._projects = ProjectShelf(self.projects_, self.priors_)
         self._mentors = MentorShelf(self.mentors_, self.priors_)
         self._courses = CourseShelf(self.courses_, self.priors_)
         return self
+
+    @property
+    def together_(self) -> Together:
+        if self._together_fitted is None:
+            self._together_fitted = Together().fit(self._kept_pairs)
+        return self._together_fitted
 
     def suggest_projects(self, learner: Learner, n: int = 10) -> tuple[Suggestion, ...]:
         """The `n` best projects; `gaps` are the wanted skills the learner lacks."""
@@ -159,6 +167,8 @@ class Recommender:
         vectors = dict(question.vectors)
         if kind == "mentor":
             vectors["acceptance"] = self._mentors.acceptance
+        if kind == "project":
+            vectors[TOGETHER] = self._together(learner)
         return {name: vector[rows] for name, vector in vectors.items()}
 
     def open_ids(self, kind: Kind, learner: Learner) -> tuple[int, ...]:
@@ -213,13 +223,16 @@ class Recommender:
 
     def _about_projects(self, learner: Learner) -> Question[Project]:
         row = self.topics_.row(learner.text)
-        vectors = {**self._projects.vectors(learner), "topic": self._topic(row, "project"), TOGETHER: self._together(learner)}
+        fit = self.models.project or WeightedSum(self.weights.project)
+        vectors = {**self._projects.vectors(learner), "topic": self._topic(row, "project")}
+        if TOGETHER in fit.names:
+            vectors[TOGETHER] = self._together(learner)
         return Question(
             kind="project",
             shelf=self._projects,
             closed=self._projects.closed(learner),
             vectors=vectors,
-            fit=self.models.project or WeightedSum(self.weights.project),
+            fit=fit,
             facts=lambda project: project_parts(learner, project, self.priors_),
             gaps=lambda project: gaps_of(learner, project),
             row=row,

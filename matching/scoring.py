@@ -20,7 +20,7 @@ COURSE = {
     "hours": 0.05, "start": 0.10, "group": 0.05, "outcomes": 0.10,
 }  # fmt: skip
 SIMILAR = {"topic": 0.60, "skills": 0.20, "sector": 0.20}
-# Learnt from what people keep together; it counts nothing before there is enough of it.
+# Learnt from what people keep together. Only a learnt model looks at it: how much it should count is nothing to set by hand.
 TOGETHER = "together"
 PART_NAMES: Mapping[Kind, tuple[str, ...]] = {
     "project": (*PROJECT, TOGETHER),

@@ -123,8 +123,9 @@ def _by_fit() -> dict[str, list[Any]]:
 
 def _sightings(chosen: dict[str, list[Any]]) -> dict[str, str]:
     """What the page sends back once it was seen, for each list that is not empty."""
+    choice_id = matchmaking.choice_of_fit(get_session())
     lists = (("projects", "project", "id"), ("mentors", "mentor", "person_id"), ("classes", "course", "id"))
-    return {name: sighting(current_user.id, kind, chosen[name], key) for name, kind, key in lists if chosen[name]}
+    return {name: sighting(current_user.id, kind, chosen[name], key, choice_id) for name, kind, key in lists if chosen[name]}
 
 
 def _in_plain_order() -> dict[str, list[Any]]:

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 Answer = TypeVar("Answer")
 
-# Some kilobytes each.
-MOST = 2000
+# Some tens of kilobytes each.
+MOST = 300
 
 
 class Answers:

@@ -45,6 +45,8 @@ def write_artefact(folder: Path, artefact: Artefact) -> str:
         draft = Path(tempfile.mkdtemp(dir=folder, prefix="draft-"))
         for file_name, content in files.items():
             (draft / file_name).write_bytes(content)
+        # Made for its maker alone; the web server may be another user.
+        draft.chmod(0o755)
         _put_in_place(draft, folder / name)
     return name
 
@@ -89,19 +91,25 @@ def in_use(session: Session) -> InUse:
 
 
 def choose(session: Session, name: str | None) -> ModelChoice:
-    """Use this training from now on, or none."""
-    choice = ModelChoice(artefact=name)
-    session.add(choice)
-    session.flush()
-    return choice
+    """Use this training from now on, or none; choosing what is in use changes nothing."""
+    now = choice_in_use(session)
+    if (now.artefact if now else None) == name:
+        return now or _add(session, None, None)
+    return _add(session, name, now.id if now else None)
 
 
 def roll_back(session: Session) -> ModelChoice:
-    """Use again what was used before the training in use. Raises Refusal when there was nothing else."""
-    choices = list(session.exec(select(ModelChoice).order_by(col(ModelChoice.id).desc())))
-    now = choices[0].artefact if choices else None
-    earlier = [choice.artefact for choice in choices if choice.artefact != now]
-    # Before the first training there were the weights set by hand.
-    if now is None and not earlier:
+    """Use again what the choice in use replaced; once more, and it is the one before that. Refusal when there is nothing left."""
+    now = choice_in_use(session)
+    if now is None or (now.replaces_id is None and now.artefact is None):
         raise Refusal(N_("There is no training to go back from."))
-    return choose(session, earlier[0] if earlier else None)
+    # Before the first training there were the weights set by hand.
+    earlier = session.get_one(ModelChoice, now.replaces_id) if now.replaces_id else None
+    return _add(session, earlier.artefact if earlier else None, earlier.replaces_id if earlier else None)
+
+
+def _add(session: Session, artefact: str | None, replaces_id: int | None) -> ModelChoice:
+    choice = ModelChoice(artefact=artefact, replaces_id=replaces_id)
+    session.add(choice)
+    session.flush()
+    return choice

@@ -3,33 +3,41 @@
 import threading
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from math import floor
 from typing import Any
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
 from sqlalchemy import Engine, func
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.db import is_reading, open_session
 from marketplace.mentoring import profiles
 from marketplace.mentoring.answers import Answers
 from marketplace.mentoring.artefacts import in_use
-from marketplace.mentoring.lessons import kept_pairs
-from marketplace.mentoring.models import ModelChoice
+from marketplace.mentoring.models import Mentor, ModelChoice
 from marketplace.mentoring.queries import mentors_in_order, seats_left
+from marketplace.mentoring.terms import MentorState
 from marketplace.outbox import OutboxRow
-from marketplace.projects.queries import projects_in_order
+from marketplace.projects.queries import kept_pairs, projects_in_order
+from marketplace.projects.terms import Status
 from marketplace.training.queries import classes_in_order
 from marketplace.training.queries import seats_left as class_seats_left
 from matching import Learner, Path, Recommender, Slot, Suggestion, explore, main_reasons
 
 SPARE = 6
 RESERVE = 20
+# How far rows of the outbox may be committed out of their order.
+RECENT = 1000
 # Who is not signed in, or wants nothing personal.
 NOBODY = 0
 
-_kept: dict[str, tuple[object, Recommender]] = {}
+# What a fit is made of: the outbox, the training chosen, the day.
+Version = tuple[int, int, int | None, date]
+
+_kept: dict[str, tuple[Version, Recommender]] = {}
 _answers: WeakKeyDictionary[Recommender, Answers] = WeakKeyDictionary()
 _patient: set[str] = set()
 _lock = threading.Lock()
@@ -86,9 +94,18 @@ def _current(session: Session) -> Recommender:
     return _fitted(session)
 
 
-def _version(session: Session) -> object:
-    # Every change of a project, mentor or class leaves a row in the outbox; classes also begin by themselves.
-    return session.exec(select(func.max(OutboxRow.id))).one(), session.exec(select(func.max(ModelChoice.id))).one(), clock.today()
+def _version(session: Session) -> Version:
+    # Every change of a project, mentor or class leaves a row in the outbox; classes also begin by themselves. A row with a
+    # lower number may be committed later than one with a higher: so the last ones are counted, too.
+    border = select(func.max(OutboxRow.id) - RECENT).scalar_subquery()
+    last, recent = session.exec(select(func.max(OutboxRow.id), func.count()).where(col(OutboxRow.id) > border)).one()
+    return last or 0, recent, session.exec(select(func.max(ModelChoice.id))).one(), clock.today()
+
+
+def choice_of_fit(session: Session) -> int | None:
+    """The training behind the suggestions that are given now."""
+    recommender(session)
+    return _kept[str(session.get_bind().engine.url)][0][2]
 
 
 def _refit(engine: Engine) -> None:
@@ -115,7 +132,7 @@ def fit(session: Session) -> Recommender:
         projects=profiles.projects(session),
         mentors=profiles.mentors(session),
         courses=profiles.courses(session, clock.today()),
-        kept=kept_pairs(session, clock.now()),
+        kept=kept_pairs(session),
     )
 
 
@@ -145,8 +162,11 @@ def projects_for(session: Session, person_id: int, n: int = 6, *, explores: bool
     """Projects that fit the person, best first; who explores may find one in the last place that would not be shown."""
     known, learner = recommender(session), _learner(session, person_id)
     found = _answers_of(known).get(("projects", _told(learner), n), lambda: known.suggest_projects(learner, n=n + RESERVE))
-    slots = _slots(found, n, person_id, explores=explores)
-    return _in_slots(found, slots, projects_in_order(session, [slot.item_id for slot in slots]), "id")
+    # The fit may be a moment old: what has left the library since is not shown.
+    projects = [one for one in projects_in_order(session, [one.id for one in found]) if one.status == Status.published]
+    there = {project.id for project in projects}
+    slots = _slots([one for one in found if one.id in there], n, f"projects of {person_id}", explores=explores)
+    return _in_slots(found, slots, projects, "id")
 
 
 def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6, explores: bool = False) -> list[Suggested]:
@@ -158,9 +178,9 @@ def mentors_for(session: Session, person_id: int, *, project_id: int | None = No
     )
     mentors = mentors_in_order(session, [one.id for one in found])
     # The fit may be a moment old; a seat is asked for now.
-    free = seats_left(session, mentors)
-    open_now = [one for one in found if free.get(one.id)]
-    return _in_slots(found, _slots(open_now, n, person_id, explores=explores), mentors, "person_id")
+    free = _free(session, mentors)
+    open_now = [one for one in found if one.id in free]
+    return _in_slots(found, _slots(open_now, n, f"mentors of {person_id}", explores=explores), mentors, "person_id")
 
 
 def classes_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6) -> list[Suggested]:
@@ -199,19 +219,23 @@ def trios_for(session: Session, person_id: int, n: int = 3) -> list[Trio]:
     known, learner = recommender(session), _learner(session, person_id)
     triads = _answers_of(known).get(("triads", _told(learner), n), lambda: known.suggest_triads(learner, n=n + SPARE))
     found = [one for one in triads if one.mentor_id or one.course_id]
-    projects = {one.id: one for one in projects_in_order(session, [one.project_id for one in found])}
+    projects = {one.id or 0: one for one in projects_in_order(session, [one.project_id for one in found])}
     mentors = {one.person_id: one for one in mentors_in_order(session, [one.mentor_id for one in found if one.mentor_id])}
-    classes = {one.id: one for one in classes_in_order(session, [one.course_id for one in found if one.course_id])}
+    classes = {one.id or 0: one for one in classes_in_order(session, [one.course_id for one in found if one.course_id])}
+    free, seats = _free(session, list(mentors.values())), class_seats_left(session, list(classes))
     return [
         Trio(
             projects[one.project_id],
             mentors.get(one.mentor_id or 0),
-            classes.get(one.course_id),
-            round(100 * one.closed_share),
+            classes.get(one.course_id or 0),
+            floor(100 * one.closed_share),
             [{"skill": gap.skill, "wanted": gap.wanted, "held": gap.held} for gap in one.open_gaps],
         )
         for one in found
-        if one.project_id in projects
+        if projects[one.project_id].status == Status.published
+        # What the sentence says must hold now: with a seat gone, the three are no three.
+        and (one.mentor_id is None or one.mentor_id in free)
+        and (one.course_id is None or seats.get(one.course_id))
     ][:n]
 
 
@@ -265,10 +289,16 @@ def _with_things(found: Sequence[Suggestion], things: Sequence[Any], key: str) -
     return [Suggested(by_id[one.id], _plain(one), _gaps(one), one.score) for one in found if one.id in by_id]
 
 
-def _slots(found: Sequence[Suggestion], n: int, person_id: int, *, explores: bool) -> tuple[Slot, ...]:
+def _free(session: Session, mentors: Sequence[Mentor]) -> set[int]:
+    """Who of them takes requests and has a seat, now."""
+    free = seats_left(session, mentors)
+    return {mentor.person_id for mentor in mentors if mentor.state == MentorState.published and free[mentor.person_id] > 0}
+
+
+def _slots(found: Sequence[Suggestion], n: int, whose: str, *, explores: bool) -> tuple[Slot, ...]:
     ids = [one.id for one in found]
     # The same list all day: nobody hunts a card that was there a minute ago.
-    return explore(ids, n, crc32(f"{person_id} {clock.today()}".encode())) if explores else tuple(Slot(number, 1.0) for number in ids[:n])
+    return explore(ids, n, crc32(f"{whose} {clock.today()}".encode())) if explores else tuple(Slot(number, 1.0) for number in ids[:n])
 
 
 def _in_slots(found: Sequence[Suggestion], slots: Sequence[Slot], things: Sequence[Any], key: str) -> list[Suggested]:

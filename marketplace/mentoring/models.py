@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, Relationship, SQLModel
 
 from marketplace import clock
@@ -162,13 +162,17 @@ class ModelChoice(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     artefact: str | None = Field(default=None, max_length=64, description="SHA-256 of the artefact, the name of its folder")
+    replaces_id: int | None = Field(default=None, foreign_key="model_choice.id", description="the choice to go back to")
     chosen_at: datetime = Field(default_factory=clock.now)
 
 
 class Impression(SQLModel, table=True):
     """A suggestion that a person really had before her eyes, so that what was only shown is not taken for liked."""
 
-    __table_args__ = (CheckConstraint("propensity > 0 AND propensity <= 1", name="propensity"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "kind", "item_id", "seen_on"),
+        CheckConstraint("propensity > 0 AND propensity <= 1", name="propensity"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -178,4 +182,5 @@ class Impression(SQLModel, table=True):
     propensity: float = Field(description="the chance it had of standing in this list")
     explored: bool = False
     choice_id: int | None = Field(default=None, foreign_key="model_choice.id", description="the training that ranked it")
+    seen_on: date = Field(default_factory=clock.today, description="once a day is enough")
     seen_at: datetime = Field(default_factory=clock.now, index=True)

@@ -11,21 +11,25 @@ from marketplace.mentoring.matchmaking import Suggested
 VALID_SECONDS = 24 * 3600
 
 
-def sighting(person_id: int, kind: str, suggested: Iterable[Suggested], key: str) -> str:
-    """The list, signed for this person."""
+def sighting(person_id: int, kind: str, suggested: Iterable[Suggested], key: str, choice_id: int | None) -> str:
+    """The list and the training that ranked it, signed for this person."""
     rows = [[getattr(one.thing, key), round(one.propensity, 6), one.is_explored] for one in suggested]
-    return _signer().dumps([person_id, kind, rows])
+    return _signer().dumps([person_id, kind, choice_id, rows])
 
 
-def read_sighting(word: str, person_id: int) -> tuple[str, Sequence[Shown]] | None:
-    """Kind and list; None when the word is forged, too old or somebody else's."""
+def read_sighting(word: str, person_id: int) -> tuple[str, Sequence[Shown], int | None] | None:
+    """Kind, list and training; None when the word is forged, too old or somebody else's."""
     try:
-        whose, kind, rows = _signer().loads(word, max_age=VALID_SECONDS)
+        whose, kind, choice_id, rows = _signer().loads(word, max_age=VALID_SECONDS)
     except BadData:
         return None
     if whose != person_id:
         return None
-    return kind, [Shown(item_id, place, propensity, explored) for place, (item_id, propensity, explored) in enumerate(rows, start=1)]
+    return (
+        kind,
+        [Shown(item_id, place, propensity, explored) for place, (item_id, propensity, explored) in enumerate(rows, start=1)],
+        choice_id,
+    )
 
 
 def _signer() -> URLSafeTimedSerializer:

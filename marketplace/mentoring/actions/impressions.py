@@ -8,7 +8,6 @@ from sqlmodel import Session, col, delete, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.mentoring.artefacts import choice_in_use
 from marketplace.mentoring.models import Impression
 
 KEPT_DAYS = 400
@@ -24,12 +23,16 @@ class Shown:
     explored: bool
 
 
-def note_impressions(session: Session, kind: str, shown: Sequence[Shown], *, by: Person) -> int:
-    """Write down what the person had before her eyes; what she saw today already counts once. Returns how many are new."""
+def note_impressions(session: Session, kind: str, shown: Sequence[Shown], choice_id: int | None, *, by: Person) -> int:
+    """Write down what the person had before her eyes; what she saw today already counts once. Returns how many are new.
+
+    ``choice_id`` is the training that ranked it.
+    """
     if not by.personalised:
         return 0
+    # Two windows may say it at once: the second one waits here and finds it noted.
+    session.exec(select(Person.id).where(Person.id == by.id).with_for_update()).one()
     seen = _seen_today(session, kind, by.id or 0)
-    choice = choice_in_use(session)
     new = [one for one in shown if one.item_id not in seen]
     for one in new:
         session.add(
@@ -40,7 +43,7 @@ def note_impressions(session: Session, kind: str, shown: Sequence[Shown], *, by:
                 place=one.place,
                 propensity=one.propensity,
                 explored=one.explored,
-                choice_id=choice.id if choice else None,
+                choice_id=choice_id,
             )
         )
     session.flush()
@@ -48,8 +51,7 @@ def note_impressions(session: Session, kind: str, shown: Sequence[Shown], *, by:
 
 
 def _seen_today(session: Session, kind: str, person_id: int) -> set[int]:
-    since = clock.now() - timedelta(hours=24)
-    rows = select(Impression.item_id).where(Impression.person_id == person_id, Impression.kind == kind, col(Impression.seen_at) > since)
+    rows = select(Impression.item_id).where(Impression.person_id == person_id, Impression.kind == kind, Impression.seen_on == clock.today())
     return set(session.exec(rows))
 
 

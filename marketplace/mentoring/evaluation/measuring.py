@@ -1,21 +1,15 @@
 """The protocol: cut the time, hold out what came later, let every way rank what could be shown, measure."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import replace
 
 from marketplace.mentoring.evaluation.cases import FEWEST_CASES, Case, Event, TooLittle, by_person, popularity, split
 from marketplace.mentoring.evaluation.chances import foretellings
-from marketplace.mentoring.evaluation.past import Answered, Past
+from marketplace.mentoring.evaluation.learning import answer_of, before, learn_kind
+from marketplace.mentoring.evaluation.past import Past
 from marketplace.mentoring.evaluation.results import Comparison, Foretelling
 from marketplace.mentoring.evaluation.ways import RECOMMENDER, Ranked, measures, rankings
-from matching import Kind, Recommender
-from matching.models import Models
-from matching.training import Answer, Pair, learn_fit
-
-LEARNT_FROM = 0.5
-# Learning from more takes minutes and changes little.
-MOST_LEARNT = 400
+from matching import Kind, Models, Recommender
 
 
 class Trial:
@@ -29,10 +23,10 @@ class Trial:
         self.before, after = split(past.events(kind))
         if not self.before:
             raise TooLittle(f"{kind}: nothing happened before the cut")
-        kept, _ = split_at(past.events("project"), after[0])
         self.cut = after[0].day
-        city = past.city(after[0].at, kept)
-        self.city = city.with_models(_learnt(past, kind, self.before, seed))
+        city = past.city(after[0].at, before(past.events("project"), after[0]))
+        model, _ = learn_kind(past, kind, self.before, seed)
+        self.city = city.with_models(replace(Models(), **{kind: model}))
         self.cases = _cases(past, self.city, kind, self.before, after)
         if len(self.cases) < FEWEST_CASES:
             raise TooLittle(f"{kind}: {len(self.cases)} people came to something new after the cut; at least {FEWEST_CASES} are needed")
@@ -58,27 +52,18 @@ class Trial:
         )
 
 
-def split_at(events: Sequence[Event], first: Event) -> tuple[list[Event], list[Event]]:
-    """Those before the moment of an event, and the others."""
-    return [event for event in events if event.at < first.at], [event for event in events if event.at >= first.at]
-
-
 def foretell(past: Past) -> list[Foretelling]:
     """How the chance of a yes held on requests sent after the cut; nothing where there were none before or after."""
     answers = past.answers()
-    before, after = split(one.asked for one in answers)
-    if not before:
+    earlier, after = split(one.asked for one in answers)
+    if not earlier:
         return []
     cut = after[0].at
-    city = past.city(cut, split_at(past.events("project"), after[0])[0])
+    city = past.city(cut, before(past.events("project"), after[0]))
     known = [one for one in answers if one.asked.item_id in city.mentors_]
     # What was asked before and answered after the cut belongs to neither.
-    early = [_answer(past, one) for one in known if one.answered_at < cut]
-    return foretellings(city, early, [_answer(past, one) for one in known if one.asked.at >= cut])
-
-
-def _answer(past: Past, one: Answered) -> Answer:
-    return Answer(past.learner(one.asked.at, one.asked.person_id), one.asked.item_id, one.asked.day.toordinal(), one.accepted)
+    early = [answer_of(past, one) for one in known if one.answered_at < cut]
+    return foretellings(city, early, [answer_of(past, one) for one in known if one.asked.at >= cut])
 
 
 def _cases(past: Past, city: Recommender, kind: Kind, before: Sequence[Event], after: Sequence[Event]) -> list[Case]:
@@ -93,19 +78,3 @@ def _cases(past: Past, city: Recommender, kind: Kind, before: Sequence[Event], a
             barred = old | set(past.full(moment)) if kind == "mentor" else old
             cases.append(Case(learner, wanted, tuple(number for number in city.open_ids(kind, learner) if number not in barred)))
     return cases
-
-
-def _learnt(past: Past, kind: Kind, before: Sequence[Event], seed: int) -> Models:
-    """A model, where it wins over the weights on pairs that lie before the cut, too.
-
-    It looks at pairs from the later half of that time, in a city that knows only the earlier half: else "kept together"
-    would have seen what it is asked.
-    """
-    known, later = split(before, LEARNT_FROM)
-    if not known:
-        return Models()
-    city = past.city(later[0].at, split_at(past.events("project"), later[0])[0])
-    drawn = random.Random(seed).sample(later, k=min(MOST_LEARNT, len(later)))
-    pairs = [Pair(past.learner(event.at, event.person_id), event.item_id, event.day.toordinal()) for event in drawn]
-    model, _ = learn_fit(city, kind, pairs, random_state=seed)
-    return replace(Models(), **{kind: model})

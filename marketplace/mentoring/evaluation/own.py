@@ -41,13 +41,17 @@ def evaluate_own(session: Session, seed: int = 0) -> Evaluation:
 
 
 class OwnPast:
-    """This database as it was; what people said of themselves, and what they dropped again, is only known as of today."""
+    """This database as it was; what people said of themselves, and what they dropped again, is only known as of today.
+
+    Who switched recommendations off is left out: nothing is learnt from them, and nothing measured on them.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._answers = _answers(session)
         self._favourites: dict[int, list[tuple[datetime, int]]] = {}
-        for person_id, project_id, since in session.exec(select(Favourite.person_id, Favourite.project_id, Favourite.since)):
+        kept = select(Favourite.person_id, Favourite.project_id, Favourite.since).join(Person, col(Person.id) == Favourite.person_id)
+        for person_id, project_id, since in session.exec(kept.where(col(Person.personalised))):
             self._favourites.setdefault(person_id, []).append((since, project_id))
         self._events: dict[Kind, list[Event]] = {
             "project": self._first_steps(),
@@ -91,7 +95,8 @@ class OwnPast:
     def _first_steps(self) -> list[Event]:
         """The first time that a person kept an entry, asked about it or took it up."""
         kept = [(person, project, since) for person, rows in self._favourites.items() for since, project in rows]
-        taken = self._session.exec(select(TakeUp.person_id, TakeUp.project_id, TakeUp.enquired_at)).all()
+        asked = select(TakeUp.person_id, TakeUp.project_id, TakeUp.enquired_at).join(Person, col(Person.id) == TakeUp.person_id)
+        taken = self._session.exec(asked.where(col(Person.personalised))).all()
         first: dict[tuple[int, int], datetime] = {}
         for person_id, project_id, moment in [*kept, *taken]:
             pair = (person_id, project_id)
@@ -118,7 +123,8 @@ class OwnPast:
 
 
 def _answers(session: Session) -> list[Answered]:
-    rows = select(MentoringRequest).where(col(MentoringRequest.state).in_(ANSWERS))
+    asker = col(Person.id) == MentoringRequest.learner_id
+    rows = select(MentoringRequest).join(Person, asker).where(col(MentoringRequest.state).in_(ANSWERS), col(Person.personalised))
     found = session.exec(rows.order_by(col(MentoringRequest.sent_at), col(MentoringRequest.id)))
     return [
         Answered(Event(one.sent_at, one.learner_id, one.mentor_id), one.ended_at or one.sent_at, one.state == RequestState.accepted)

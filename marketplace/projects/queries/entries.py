@@ -1,7 +1,7 @@
 """Reads of the library."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func, or_
@@ -83,9 +83,10 @@ def favourite_ids(session: Session, person_id: int) -> set[int]:
     return {number for (number,) in session.connection().execute(_KEPT, {"person": person_id})}
 
 
-def kept_before(session: Session, person_id: int, at: datetime) -> set[int]:
-    """Ids of what the person had kept by then, of what she still keeps."""
-    return set(session.exec(select(Favourite.project_id).where(Favourite.person_id == person_id, col(Favourite.since) < at)))
+def kept_pairs(session: Session) -> list[tuple[int, int]]:
+    """Everything kept, as pairs (person id, project id), of those who let matching learn from it."""
+    rows = select(Favourite.person_id, Favourite.project_id).join(Person, col(Person.id) == Favourite.person_id)
+    return list(session.exec(rows.where(col(Person.personalised))))
 
 
 def projects_of(session: Session, author_id: int) -> list[Project]:

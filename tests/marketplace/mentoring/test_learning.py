@@ -9,10 +9,12 @@ from sqlmodel import Session, select
 
 from marketplace import clock
 from marketplace.errors import Refusal
-from marketplace.mentoring import artefacts, lessons, teaching
+from marketplace.mentoring import artefacts, teaching
 from marketplace.mentoring.actions.impressions import Shown, note_impressions, remove_old_impressions
+from marketplace.mentoring.evaluation.own import OwnPast
 from marketplace.mentoring.models import Impression
 from marketplace.projects.models import Favourite
+from marketplace.projects.queries import kept_pairs
 from matching import Artefact, BrokenArtefact, Models
 from tests.makers import make_learner, make_mentor, make_mentorship, make_person, make_project
 from tests.visitor import Visitor
@@ -54,11 +56,11 @@ def test_noting_needs_sign_in(visitor: Enter) -> None:
 def test_switched_off_nothing_is_noted(session: Session) -> None:
     person = make_learner(session)
     person.personalised = False
-    assert note_impressions(session, "project", [Shown(1, 1, 1.0, False)], by=person) == 0
+    assert note_impressions(session, "project", [Shown(1, 1, 1.0, False)], None, by=person) == 0
 
 
 def test_old_impressions_go(session: Session) -> None:
-    note_impressions(session, "project", [Shown(1, 1, 1.0, False)], by=make_learner(session))
+    note_impressions(session, "project", [Shown(1, 1, 1.0, False)], None, by=make_learner(session))
     assert remove_old_impressions(session, clock.now()) == 0
     assert remove_old_impressions(session, clock.now() + timedelta(days=401)) == 1
 
@@ -79,14 +81,27 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
         artefacts.read_from(tmp_path, "0" * 64)
 
 
-def test_the_last_choice_counts_and_can_be_taken_back(session: Session) -> None:
+def test_going_back_goes_further_back_each_time(session: Session) -> None:
     with pytest.raises(Refusal):
         artefacts.roll_back(session)
-    artefacts.choose(session, "a" * 64)
-    artefacts.choose(session, "b" * 64)
-    assert artefacts.roll_back(session).artefact == "a" * 64
-    artefacts.choose(session, None)
-    assert artefacts.roll_back(session).artefact == "a" * 64
+    for name in ("a", "b", "c"):
+        artefacts.choose(session, name * 64)
+    assert [artefacts.roll_back(session).artefact for _ in range(3)] == ["b" * 64, "a" * 64, None]
+    with pytest.raises(Refusal):
+        artefacts.roll_back(session)
+
+
+def test_choosing_what_is_in_use_changes_nothing(session: Session) -> None:
+    first = artefacts.choose(session, "a" * 64)
+    assert artefacts.choose(session, "a" * 64).id == first.id
+
+
+def test_what_was_seen_and_kept_afterwards_is_counted(session: Session) -> None:
+    person, project = make_learner(session), make_project(session)
+    note_impressions(session, "project", [Shown(project.id or 0, 1, 0.5, True), Shown(999, 2, 1.0, False)], None, by=person)
+    session.add(Favourite(person_id=person.id or 0, project_id=project.id or 0, since=clock.now()))
+    session.flush()
+    assert teaching.shown_and_kept(session) == {"best": 1, "best_kept": 0, "drawn": 1, "drawn_kept": 1}
 
 
 def test_before_the_first_training_there_were_the_weights_set_by_hand(session: Session) -> None:
@@ -119,16 +134,14 @@ def test_a_training_on_few_pairs_keeps_the_weights(session: Session, tmp_path: P
     assert all("too little to learn from" in line for line in teaching.lines(training))
 
 
-def test_a_learner_is_taken_as_she_was_that_day(session: Session) -> None:
-    person, first, second = make_person(session), make_project(session), make_project(session)
-    now = clock.now()
-    for project, days in ((first, 9), (second, 2)):
-        session.add(Favourite(person_id=person.id or 0, project_id=project.id or 0, since=now - timedelta(days=days)))
+def test_who_switched_recommendations_off_teaches_nothing(session: Session) -> None:
+    person, project = make_person(session), make_project(session)
+    session.add(Favourite(person_id=person.id or 0, project_id=project.id or 0, since=clock.now()))
     session.flush()
-    earlier, later = lessons.pairs_of(session, now)["project"]
-    assert earlier.learner.favourites == frozenset()
-    assert later.learner.favourites == {first.id}
-    assert later.item_id == second.id
+    assert (kept_pairs(session), len(OwnPast(session).events("project"))) == ([(person.id, project.id)], 1)
+    person.personalised = False
+    session.flush()
+    assert (kept_pairs(session), OwnPast(session).events("project")) == ([], [])
 
 
 def test_a_trio_names_who_closes_the_gap(session: Session, visitor: Enter) -> None:
