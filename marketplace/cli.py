@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -16,7 +17,7 @@ from marketplace import jobs, migrations, outbox
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine, open_session, transaction
 from marketplace.errors import Refusal
-from marketplace.mentoring.artefacts import in_use
+from marketplace.mentoring.artefacts import choose, in_use, roll_back
 
 # A commit and a rebuild of the index folder take too long beyond (see docs/operations.md).
 MOST_ON_WHOOSH = 5000
@@ -99,22 +100,25 @@ def rebuild() -> None:
 @click.option("--by-hand", is_flag=True, help="Use no training: the weights set by hand.")
 def train(*, goes_back: bool, by_hand: bool) -> None:
     """Learn from what happened, keep the training, and use what it learnt where that wins on later pairs."""
-    from marketplace.mentoring import artefacts, teaching  # noqa: PLC0415 -- slow import (scikit-learn)
-
     config = Config.from_environment()
-    engine = make_engine(config.database_url)
-    name = None
-    if not (goes_back or by_hand):
-        # Learning only reads, and nobody has to wait for it.
-        with _step("Training"), open_session(engine, writes=False) as session:
-            name, training = teaching.train_on(session, config.models_folder)
-        click.echo("\n".join([f"  {line}" for line in teaching.lines(training)]))
-    try:
-        with transaction(engine) as session:
-            used = artefacts.roll_back(session) if goes_back else artefacts.choose(session, name)
-            click.echo(f"  matching uses {used.artefact or 'the weights set by hand'} from now on")
-    except Refusal as refusal:
-        sys.exit(str(refusal))
+    with _engine(config) as engine:
+        name = None if goes_back or by_hand else _learn(engine, config.models_folder)
+        try:
+            with transaction(engine) as session:
+                used = roll_back(session) if goes_back else choose(session, name)
+                click.echo(f"  matching uses {used.artefact or 'the weights set by hand'} from now on")
+        except Refusal as refusal:
+            sys.exit(str(refusal))
+
+
+def _learn(engine: Engine, folder: Path) -> str:
+    from marketplace.mentoring import teaching  # noqa: PLC0415 -- slow import (scikit-learn)
+
+    # Learning only reads, and nobody has to wait for it.
+    with _step("Training"), open_session(engine, writes=False) as session:
+        name, training = teaching.train_on(session, folder)
+    click.echo("\n".join([f"  {line}" for line in teaching.lines(training)]))
+    return name
 
 
 @main.command()
@@ -186,8 +190,18 @@ def _app() -> Flask:
 
 
 @contextmanager
+def _engine(config: Config) -> Iterator[Engine]:
+    """The database of these settings; its connections are closed at the end."""
+    engine = make_engine(config.database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def _session() -> Iterator[Session]:
-    with open_session(make_engine(Config.from_environment().database_url), writes=False) as session:
+    with _engine(Config.from_environment()) as engine, open_session(engine, writes=False) as session:
         yield session
 
 
