@@ -20,7 +20,7 @@ from marketplace.config import ROOT, Config
 from marketplace.db import make_engine, open_session, transaction
 from marketplace.errors import Refusal
 from marketplace.indicators.actions import keep_suggestion_report
-from marketplace.mentoring.artefacts import in_use
+from marketplace.mentoring.artefacts import choose, in_use, roll_back
 
 # A commit and a rebuild of the index folder take too long beyond (see docs/operations.md).
 MOST_ON_WHOOSH = 5000
@@ -103,26 +103,28 @@ def rebuild() -> None:
 @click.option("--by-hand", is_flag=True, help="Use no training: the weights set by hand.")
 def train(*, goes_back: bool, by_hand: bool) -> None:
     """Learn from what happened, keep the training, and use what it learnt where that wins on later pairs."""
-    from marketplace.mentoring import artefacts, teaching  # noqa: PLC0415 -- slow import (scikit-learn)
-
     config = Config.from_environment()
     if goes_back and by_hand:
         raise click.UsageError("--rollback or --by-hand, not both.")
-    engine = make_engine(config.database_url)
-    name = None
-    if not (goes_back or by_hand):
-        # Learning only reads, and nobody has to wait for it.
-        with _step("Training"), open_session(engine, writes=False) as session:
-            name, training = teaching.train_on(session, config.models_folder)
-        click.echo("\n".join([f"  {line}" for line in teaching.lines(training)]))
-        if not any(trial.is_used for trial in training.trials.values()):
-            name = None
-    try:
-        with transaction(engine) as session:
-            used = artefacts.roll_back(session) if goes_back else artefacts.choose(session, name)
-            click.echo(f"  matching uses {used.artefact or 'the weights set by hand'} from now on")
-    except Refusal as refusal:
-        sys.exit(str(refusal))
+    with _engine(config) as engine:
+        name = None if goes_back or by_hand else _learn(engine, config.models_folder)
+        try:
+            with transaction(engine) as session:
+                used = roll_back(session) if goes_back else choose(session, name)
+                click.echo(f"  matching uses {used.artefact or 'the weights set by hand'} from now on")
+        except Refusal as refusal:
+            sys.exit(str(refusal))
+
+
+def _learn(engine: Engine, folder: Path) -> str | None:
+    """Train; the name of the training, or none where nothing that was learnt won."""
+    from marketplace.mentoring import teaching  # noqa: PLC0415 -- slow import (scikit-learn)
+
+    # Learning only reads, and nobody has to wait for it.
+    with _step("Training"), open_session(engine, writes=False) as session:
+        name, training = teaching.train_on(session, folder)
+    click.echo("\n".join([f"  {line}" for line in teaching.lines(training)]))
+    return name if any(trial.is_used for trial in training.trials.values()) else None
 
 
 @main.command()
@@ -150,7 +152,7 @@ def evaluate(folder: Path | None, keep: bool) -> None:
         raise click.ClickException(f"There is too little to measure. {error}") from error
     click.echo(said(evaluation))
     if keep:
-        with _engine() as engine, transaction(engine) as session:
+        with _engine(Config.from_environment()) as engine, transaction(engine) as session:
             keep_suggestion_report(session, evaluation)
         click.echo("Stored: /outcomes/suggestions")
 
@@ -227,8 +229,9 @@ def _app() -> Flask:
 
 
 @contextmanager
-def _engine() -> Iterator[Engine]:
-    engine = make_engine(Config.from_environment().database_url)
+def _engine(config: Config) -> Iterator[Engine]:
+    """The database of these settings; its connections are closed at the end."""
+    engine = make_engine(config.database_url)
     try:
         yield engine
     finally:
@@ -237,7 +240,7 @@ def _engine() -> Iterator[Engine]:
 
 @contextmanager
 def _session() -> Iterator[Session]:
-    with _engine() as engine, open_session(engine, writes=False) as session:
+    with _engine(Config.from_environment()) as engine, open_session(engine, writes=False) as session:
         yield session
 
 

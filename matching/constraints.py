@@ -21,7 +21,7 @@ def why_not(learner: Learner, item: Item) -> str | None:
             return _why_not_mentor(learner, item)
         case Project():
             return _why_not_project(learner, item)
-        case Course():
+        case _:
             return _why_not_course(learner, item)
 
 

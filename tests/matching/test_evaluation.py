@@ -53,6 +53,14 @@ def test_gini_of_exposure_counts_those_never_shown() -> None:
     assert gini([[1], [1], [1]], [1, 2, 3, 4], k=1).value == pytest.approx(0.75)
 
 
+def test_exposure_needs_persons_and_a_catalogue() -> None:
+    for measure in (coverage, gini):
+        with pytest.raises(ValueError, match="neither persons nor catalogue"):
+            measure([], [1], k=1)
+        with pytest.raises(ValueError, match="neither persons nor catalogue"):
+            measure([[1]], [], k=1)
+
+
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_an_interval_holds_its_value_and_repeats(values: list[float]) -> None:
     estimate = bootstrap_interval(values, random_state=3)

@@ -36,6 +36,11 @@ def test_nothing_is_said_without_facts_or_against_the_item() -> None:
     assert main_reasons(suggestion(neutral, against, nothing)) == ()
 
 
+def test_a_part_that_counts_nothing_is_never_a_reason() -> None:
+    unheard = Reason("sector", 1.0, 0.0, {"sectors": ["JX05"]}, usual=0.1)
+    assert main_reasons(suggestion(unheard)) == ()
+
+
 def test_the_usual_is_said_when_there_is_nothing_special() -> None:
     usual = Reason("hours", 1.0, 0.1, {"hours": 10}, usual=1.0)
     assert main_reasons(suggestion(usual)) == (usual,)

@@ -20,8 +20,13 @@ def test_importing_leaves_the_slow_library_out() -> None:
 
 def test_readme_tells_the_truth() -> None:
     result = doctest.testfile(str(FOLDER / "README.md"), module_relative=False)
-    assert result.attempted > 10
+    assert result.attempted > 50
     assert result.failed == 0
+
+
+def test_readme_says_where_every_module_is() -> None:
+    where = (FOLDER / "README.md").read_text().partition("## Where to look")[2]
+    assert [file.name for file in sorted(FOLDER.glob("[a-z]*.py")) if f"`{file.name}`" not in where] == []
 
 
 def test_every_public_name_exists() -> None:

@@ -1,5 +1,5 @@
 from matching import Gap, Recommender
-from matching.needs import needs_of
+from matching.needs import closed_share, needs_of
 from tests.matching.makers import course, learner, mentor, project
 
 
@@ -24,3 +24,10 @@ def test_equal_closers_are_ordered_by_who_is_free_soonest() -> None:
     )
     (closure,) = city.path(learner(), 1).closures
     assert (closure.course_ids, closure.mentor_ids) == ((2, 1), (2, 1))
+
+
+def test_without_a_need_all_is_closed() -> None:
+    assert closed_share((), {}) == 1.0
+    city = Recommender().fit(projects=[project(skills={"SK401": 3})])
+    path = city.path(learner(skills={"SK401": 3}), 1)
+    assert (path.closures, path.closed_share) == ((), 1.0)

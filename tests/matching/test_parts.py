@@ -14,6 +14,17 @@ def test_skills_of_a_project_are_the_share_of_wanted_levels_held() -> None:
     assert part.facts == {"holds": [{"skill": "SK2", "wanted": 2, "held": 4}, {"skill": "SK1", "wanted": 3, "held": 1}]}
 
 
+def test_a_project_that_wants_no_level_compares_nothing() -> None:
+    assert parts.held_skills(learner(skills={"SK1": 1}), project(skills={"SK1": 0})) == parts.NEUTRAL
+
+
+def test_shared_skills_are_common_levels_over_all_levels() -> None:
+    one, other = project(skills={"SK1": 3, "SK2": 1}), project(skills={"SK1": 1, "SK3": 2})
+    assert parts.shared_skills(one, other) == (1 / 6, {"skills": ["SK1"]})
+    assert parts.shared_skills(one, project(skills={"SK3": 2})) == (0.0, {})
+    assert parts.shared_skills(one, project()) == parts.NEUTRAL
+
+
 def test_skills_of_a_course_name_what_it_closes() -> None:
     needs = [Gap("SK403", 3, 1), Gap("SK801", 2, 0)]
     part = parts.closed_needs(needs, {"SK403": 3})

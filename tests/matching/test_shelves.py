@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from matching import Learner, Recommender, why_not
 from matching.needs import needs_of
 from matching.pairs import course_parts, mentor_parts, project_parts, similar_parts
-from tests.matching.makers import learners, pools
+from tests.matching.makers import learner, learners, mentor, pools
 
-village = settings(max_examples=40, deadline=None)
+village = settings(max_examples=20, deadline=None)
 
 
 @village
@@ -54,6 +54,12 @@ def test_two_projects(pools: dict[str, Any]) -> None:
         for place, other in enumerate(city.projects_.values()):
             told = similar_parts(one, other)
             assert {name: float(vectors[name][place]) for name in told} == {name: part.value for name, part in told.items()}
+
+
+def test_who_shares_no_language_is_closed_in_the_columns_too() -> None:
+    city = Recommender().fit(mentors=[mentor(1, languages=frozenset({"zh"})), mentor(2, languages=frozenset({"zh", "en"})), mentor(3)])
+    assert city.open_ids("mentor", learner(languages=frozenset({"en"}))) == (2, 3)
+    assert city.open_ids("mentor", learner()) == (1, 2, 3)
 
 
 def test_a_kept_vector_cannot_be_written() -> None:

@@ -47,6 +47,13 @@ def test_what_goes_together_can_decide() -> None:
     assert first.id == 2
 
 
+def test_what_has_left_the_pool_is_passed_over() -> None:
+    city = Recommender(Weights(project={"together": 1.0})).fit(projects=[project(1), project(3)], kept=KEPT)
+    scores = {one.id: one.score for one in city.suggest_projects(learner(favourites=frozenset({1})))}
+    assert scores[3] == Together().fit(KEPT).of([1])[3]
+    assert scores[1] == 0.0
+
+
 def test_without_favourites_it_is_neutral() -> None:
     city = Recommender(Weights(project={"together": 1.0})).fit(projects=[project(1)], kept=KEPT)
     assert city.suggest_projects(learner())[0].score == 0.5
