@@ -49,15 +49,20 @@ def in_use(session: Session) -> str | None:
     return choice.artefact if choice else None
 
 
-def test_a_training_is_kept_chosen_and_told(config: Config, session: Session, qihang: Qihang) -> None:
+def test_a_training_that_wins_nothing_is_kept_but_not_used(config: Config, session: Session, qihang: Qihang) -> None:
     make_mentorship(session, make_learner(session), make_mentor(session))
     make_project(session)
     told = qihang("train")
     assert told.exit_code == 0, told.output
     assert "mentor: too little to learn from (0 early, 1 late); the weights set by hand stay" in told.output
-    (kept,) = config.models_folder.iterdir()
-    assert f"matching uses {kept.name} from now on" in told.output
-    assert in_use(session) == kept.name
+    assert len(list(config.models_folder.iterdir())) == 1
+    assert "matching uses the weights set by hand from now on" in told.output
+    assert in_use(session) is None
+
+
+@on_sqlite
+def test_two_ways_back_at_once_are_refused(qihang: Qihang) -> None:
+    assert qihang("train", "--rollback", "--by-hand").exit_code == 2
 
 
 def test_rollback_goes_back_to_the_training_before(config: Config, session: Session, qihang: Qihang) -> None:
