@@ -165,7 +165,7 @@ def rank(sheets: TextIO) -> None:
     except UnknownMethod as unknown:
         sys.exit(f"This file goes by the rule {unknown}, which this version does not know. Take a newer version.")
     except EntriesApart as apart:
-        sys.exit(f"The sheets cannot be ranked. {apart}")
+        sys.exit(f"No judge links these groups of entries, so the sheets cannot be ranked by {file.method}: {apart.values['groups']}.")
     except ValueError as error:
         sys.exit(f"The sheets cannot be ranked: {error}.")
     click.echo(f"by {ranking.basis}, {file.method}\nrank  entry  points   mean  judges")

@@ -11,7 +11,7 @@ from matching.cutline import cut_line, top_chances
 from matching.judge_records import judge_records
 from matching.judges import assign_judges
 from matching.links import TooFewJudges, UnconnectedPanels, parts_of
-from matching.marks import Score, Sheets, read_sheets, weighted_total
+from matching.marks import Score, Sheet, Sheets, read_sheets, weighted_total
 from matching.rankings import Basis, RankedEntry, Ranking, Variances
 from matching.severity import Fit, Table, fit_severity
 
@@ -131,7 +131,7 @@ def _rows(sheets: Sheets, weights: Mapping[str, float], table: Table, fit: Fit |
     return sorted(rows, key=_best_first)
 
 
-def _plain_row(entry_id: int, of_entry: Mapping[int, Mapping[str, float]], weights: Mapping[str, float]) -> RankedEntry:
+def _plain_row(entry_id: int, of_entry: Mapping[int, Sheet], weights: Mapping[str, float]) -> RankedEntry:
     totals = [weighted_total(sheet, weights) for sheet in of_entry.values()]
     mean = _mean(totals)
     return RankedEntry(
