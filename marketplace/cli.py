@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from marketplace import jobs, migrations, outbox
-from marketplace.competitions.sheet_file import read_sheet_file
+from marketplace.competitions.sheet_file import NoSheetFile, read_sheet_file
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine, open_session, transaction
 from marketplace.errors import Refusal
@@ -161,10 +161,20 @@ def evaluate(folder: Path | None, keep: bool) -> None:
 @click.argument("sheets", type=click.File(encoding="utf-8-sig"))
 def rank(sheets: TextIO) -> None:
     """Work out a contest's result from its frozen sheets (the file on the page of the contest)."""
-    from marketplace.competitions.panel import rank_file  # noqa: PLC0415 -- needs no app and no database
+    from marketplace.competitions.panel import EntriesApart, UnknownMethod, rank_file  # noqa: PLC0415 -- needs no app and no database
 
-    ranking = rank_file(read_sheet_file(sheets.read()))
-    click.echo(f"by {ranking.basis}\nrank  entry  points   mean  judges")
+    try:
+        file = read_sheet_file(sheets.read())
+        ranking = rank_file(file)
+    except (NoSheetFile, UnicodeDecodeError):
+        sys.exit("This is no file of a contest's frozen sheets, or not all of one. Take it from the page of the contest again.")
+    except UnknownMethod as unknown:
+        sys.exit(f"This file goes by the rule {unknown}, which this version does not know. Take a newer version.")
+    except EntriesApart as apart:
+        sys.exit(f"No judge links these groups of entries, so the sheets cannot be ranked by {file.method}: {apart.values['groups']}.")
+    except ValueError as error:
+        sys.exit(f"The sheets cannot be ranked: {error}.")
+    click.echo(f"by {ranking.basis}, {file.method}\nrank  entry  points   mean  judges")
     for row in ranking.rows:
         click.echo(f"{row.rank:4}  {row.entry_id:5}  {row.value:6.2f}  {row.mean:5.2f}  {row.n_judges:6}")
 

@@ -26,7 +26,7 @@ from matching.exploration import Slot, explore
 from matching.log_rank import log_rank
 from matching.models import Models
 from matching.pairmodel import PairModel, fit_pair_model
-from matching.panel import Score, TooFewJudges, UnconnectedPanels, assign_judges, rank_entries
+from matching.panel import ADDITIVE, PLAIN_MEAN, Score, TooFewJudges, UnconnectedPanels, assign_judges, rank_by_mean, rank_entries
 from matching.profiles import Course, Learner, Mentor, Outcome, Project
 from matching.rankings import Basis, JudgeFlag, JudgeRecord, RankedEntry, Ranking, ReadingPlan, Variances
 from matching.reciprocal import congestion_prices, free_share, reciprocal_scores
@@ -62,6 +62,8 @@ from matching.together import Together
 from matching.training import Answer, Pair, Training, Trial, train
 
 __all__ = [
+    "ADDITIVE",
+    "PLAIN_MEAN",
     "Answer",
     "Artefact",
     "Assignment",
@@ -131,6 +133,7 @@ __all__ = [
     "name_of",
     "ndcg_at_k",
     "ndcg_values",
+    "rank_by_mean",
     "rank_entries",
     "read_artefact",
     "recall_at_k",

@@ -11,11 +11,15 @@ from matching.cutline import cut_line, top_chances
 from matching.judge_records import judge_records
 from matching.judges import assign_judges
 from matching.links import TooFewJudges, UnconnectedPanels, parts_of
-from matching.marks import Score, Sheets, read_sheets, weighted_total
+from matching.marks import Score, Sheet, Sheets, read_sheets, weighted_total
 from matching.rankings import Basis, RankedEntry, Ranking, Variances
 from matching.severity import Fit, Table, fit_severity
 
-__all__ = ["Score", "TooFewJudges", "UnconnectedPanels", "assign_judges", "rank_entries"]
+__all__ = ["ADDITIVE", "PLAIN_MEAN", "Score", "TooFewJudges", "UnconnectedPanels", "assign_judges", "rank_by_mean", "rank_entries"]
+
+# What `rank_entries` and `rank_by_mean` do, by name and version. Whoever changes an order that they give raises the number,
+# and keeps the old way under the old name for as long as results by it are to be worked out again.
+ADDITIVE, PLAIN_MEAN = "additive-reml-1", "plain-mean-1"
 
 
 def rank_entries(scores: Iterable[Score], weights: Mapping[str, float], places: int | None = None) -> Ranking:
@@ -67,6 +71,30 @@ def rank_entries(scores: Iterable[Score], weights: Mapping[str, float], places: 
     )
 
 
+def rank_by_mean(scores: Iterable[Score], weights: Mapping[str, float], basis: Basis = Basis.plain) -> Ranking:
+    """Rank entries by the plain mean of the judges' weighted totals, linked or not; strictness stays in it.
+
+    Parameters
+    ----------
+    scores, weights
+        As in `rank_entries`; the entries need not be linked.
+    basis : Basis
+        Why the plain mean decides.
+
+    Returns
+    -------
+    Ranking
+        Values have nine decimals, so that only means which are equal share a rank. No cut, errors or judge records.
+
+    Raises
+    ------
+    ValueError
+        For weights that are not positive, for a sheet that is incomplete, doubled or not a number.
+    """
+    rows = [_plain_row(entry_id, of_entry, weights) for entry_id, of_entry in read_sheets(scores, weights).items()]
+    return Ranking(_ranked(sorted(rows, key=_best_first), None), basis)
+
+
 def _table(sheets: Sheets, judge_ids: list[int], weights: Mapping[str, float]) -> Table:
     read, totals = np.zeros((len(sheets), len(judge_ids))), np.zeros((len(sheets), len(judge_ids)))
     column = {judge_id: number for number, judge_id in enumerate(judge_ids)}
@@ -91,22 +119,34 @@ def _rows(sheets: Sheets, weights: Mapping[str, float], table: Table, fit: Fit |
     chances = top_chances(table, fit, places) if fit and places else None
     rows = []
     for number, (entry_id, of_entry) in enumerate(sheets.items()):
-        totals = [weighted_total(sheet, weights) for sheet in of_entry.values()]
-        mean = _mean(totals)
-        row = RankedEntry(
-            entry_id=entry_id,
-            rank=0,
+        plain = _plain_row(entry_id, of_entry, weights)
+        row = replace(
+            plain,
             # Equal as printed is equal.
-            value=round(mean if corrected is None else float(corrected[number]), 2),
-            mean=mean,
-            n_judges=len(totals),
-            spread=stdev(sorted(totals)) if len(totals) > 1 else None,
-            criteria={name: _mean([sheet[name] for sheet in of_entry.values()]) for name in sorted(weights)},
+            value=round(plain.mean if corrected is None else float(corrected[number]), 2),
             error=None if errors is None else float(errors[number]),
             top_chance=None if chances is None else float(chances[number]),
         )
         rows.append(row)
-    return sorted(rows, key=lambda row: (-row.value, row.entry_id))
+    return sorted(rows, key=_best_first)
+
+
+def _plain_row(entry_id: int, of_entry: Mapping[int, Sheet], weights: Mapping[str, float]) -> RankedEntry:
+    totals = [weighted_total(sheet, weights) for sheet in of_entry.values()]
+    mean = _mean(totals)
+    return RankedEntry(
+        entry_id=entry_id,
+        rank=0,
+        value=mean,
+        mean=mean,
+        n_judges=len(totals),
+        spread=stdev(sorted(totals)) if len(totals) > 1 else None,
+        criteria={name: _mean([sheet[name] for sheet in of_entry.values()]) for name in sorted(weights)},
+    )
+
+
+def _best_first(row: RankedEntry) -> tuple[float, int]:
+    return (-row.value, row.entry_id)
 
 
 def _mean(values: list[float]) -> float:

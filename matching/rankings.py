@@ -9,13 +9,16 @@ class Basis(StrEnum):
     """What entries are ranked by, and why.
 
     corrected: the additive model. Otherwise the plain mean: all_by_all, where every judge read every entry and strictness
-    cancels; alike, where the sheets show no difference between entries; too_few, where they cannot tell strictness from chance.
+    cancels; alike, where the sheets show no difference between entries; too_few, where they cannot tell strictness from chance;
+    unlinked, where groups of entries have no judge in common; plain, where the plain mean was the rule whatever the sheets say.
     """
 
     corrected = "corrected"
     all_by_all = "all_by_all"
     alike = "alike"
     too_few = "too_few"
+    unlinked = "unlinked"
+    plain = "plain"
 
 
 class JudgeFlag(StrEnum):
@@ -36,7 +39,8 @@ class JudgeFlag(StrEnum):
 class RankedEntry:
     """One entry of a contest; what counts is `value`.
 
-    `value` has two decimals, on the scale of the marks: the corrected value or the plain mean (see `Basis`).
+    `value` is on the scale of the marks: the corrected value or the plain mean (see `Basis`), with two decimals; by
+    `rank_by_mean` with nine.
     `mean` and `spread` (sample sd, None for one judge) are those of the judges' weighted totals.
     `error` is the standard error of the entry's quality, `top_chance` the probability in [0, 1] that it belongs to the best
     `places`; both None while the sheets cannot tell, `top_chance` also while there is no cut.

@@ -22,14 +22,19 @@ def at_once(url: str, acts: Sequence[Act]) -> list[Refusal | None]:
         return list(crowd.map(lambda act: _done(url, act, start), acts))
 
 
-def while_open(url: str, first: Act, second: Act) -> Refusal | None:
-    """Begin ``second`` while ``first`` is done but not committed yet; gives what became of ``second``."""
+def while_open(url: str, first: Act, second: Act, *, then: Act | None = None) -> Refusal | None:
+    """Begin ``second`` while ``first`` is done but not committed yet; gives what became of ``second``.
+
+    ``then`` goes on in the transaction of ``first`` once ``second`` has begun.
+    """
     engine = make_engine(url)
     with ThreadPoolExecutor(1) as other, transaction(engine) as session:
         first(session)
         session.flush()
         later = other.submit(_done, url, second, threading.Barrier(1))
         time.sleep(0.3)
+        if then:
+            then(session)
     engine.dispose()
     return later.result()
 

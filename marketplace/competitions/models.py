@@ -87,3 +87,30 @@ class Score(SQLModel, table=True):
     criterion: str = Field(max_length=16)
     points: int
     scored_at: datetime = Field(default_factory=clock.now)
+
+
+class ContestResult(SQLModel, table=True):
+    """How a contest came out, as it was found when judging ended; later versions of the method leave it alone."""
+
+    __tablename__ = "contest_result"
+
+    contest_id: int = Field(primary_key=True, foreign_key="contest.id")
+    method: str = Field(max_length=32, description="name and version of the rule")
+    basis: str = Field(max_length=16, description="what the rule went by with these sheets, and why")
+    fingerprint: str = Field(max_length=64, description="SHA-256 of the frozen sheets; empty where none was taken when they were frozen")
+
+
+class ResultRow(SQLModel, table=True):
+    """One entry's place and points in the result of its contest."""
+
+    __tablename__ = "result_row"
+
+    entry_id: int = Field(primary_key=True, foreign_key="entry.id")
+    rank: int
+    value: float = Field(description="what places go by, on the scale of the points")
+    mean: float
+    n_judges: int
+    spread: float | None = None
+    error: float | None = None
+    top_chance: float | None = None
+    is_near_cut: bool = False

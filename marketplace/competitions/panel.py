@@ -3,13 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from marketplace.competitions.models import Contest
+from marketplace.competitions.models import Contest, ContestResult, Entry, ResultRow
 from marketplace.competitions.sheet_file import SheetFile, sheet_file
 from marketplace.competitions.sheets import Pair, counting_scores
 from marketplace.errors import N_, Refusal
-from matching import Ranking, ReadingPlan, TooFewJudges, UnconnectedPanels, assign_judges, rank_entries
+from matching import (
+    ADDITIVE,
+    PLAIN_MEAN,
+    Basis,
+    RankedEntry,
+    Ranking,
+    ReadingPlan,
+    TooFewJudges,
+    UnconnectedPanels,
+    assign_judges,
+    rank_by_mean,
+    rank_entries,
+)
 from matching import Score as Mark
 from matching.links import Parts, parts_of
 
@@ -18,12 +30,16 @@ __all__ = [
     "Ranking",
     "Standing",
     "TooFewFree",
+    "UnknownMethod",
     "check_linked",
+    "decide",
     "draw_readings",
     "frozen_sheets",
     "rank",
     "rank_file",
+    "sheets_by",
     "standing",
+    "stored_ranking",
     "winning_ranks",
 ]
 
@@ -51,6 +67,10 @@ class TooFewFree(Refusal):
         )
 
 
+class UnknownMethod(ValueError):
+    """A file names a rule that this version does not know."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """The ranking of the sheets there are so far; without rows where they leave the entries in ``parts`` nobody links."""
@@ -74,6 +94,23 @@ def standing(session: Session, contest: Contest) -> Standing:
         return Standing(rank_entries(marks, contest.weights, contest.winners))
     except UnconnectedPanels as apart:
         return Standing(Ranking(()), apart.parts)
+
+
+def decide(session: Session, contest: Contest) -> tuple[str, Ranking]:
+    """The result of closed sheets with the name of its rule; the plain mean where nothing links the entries any more."""
+    marks = _marks(session, contest)
+    try:
+        return ADDITIVE, rank_entries(marks, contest.weights, contest.winners)
+    except UnconnectedPanels:
+        # Judging does not end with such sheets any more; a contest for which it did has this way on.
+        return PLAIN_MEAN, rank_by_mean(marks, contest.weights, Basis.unlinked)
+
+
+def stored_ranking(session: Session, result: ContestResult) -> Ranking:
+    """The ranking as it was kept; nothing is worked out. What a page does not show of it is left out."""
+    found = select(ResultRow).join(Entry).where(Entry.contest_id == result.contest_id)
+    rows = session.exec(found.order_by(col(ResultRow.rank), col(ResultRow.entry_id)))
+    return Ranking(tuple(RankedEntry(**row.model_dump(), criteria={}) for row in rows), Basis(result.basis))
 
 
 def winning_ranks(ranking: Ranking, places: int) -> dict[int, int]:
@@ -103,13 +140,27 @@ def check_linked(pairs: Iterable[Pair]) -> None:
 
 
 def frozen_sheets(session: Session, contest: Contest) -> SheetFile:
-    """All counting sheets as the file from which anybody can work out the result."""
-    return sheet_file(contest, counting_scores(session, contest))
+    """All counting sheets as the file from which anybody can work out the result, by the rule that was followed."""
+    result = session.get(ContestResult, contest.id)
+    return sheets_by(result.method if result else ADDITIVE, session, contest)
+
+
+def sheets_by(method: str, session: Session, contest: Contest) -> SheetFile:
+    """The same with the name of one rule."""
+    return sheet_file(contest, counting_scores(session, contest), method)
 
 
 def rank_file(file: SheetFile) -> Ranking:
-    """The ranking of such a file."""
-    return rank_entries([Mark(*one) for one in file.points], file.weights, file.places)
+    """The ranking of such a file by the rule it names. Raises EntriesApart, UnknownMethod, or ValueError for sheets that cannot be."""
+    marks = [Mark(*one) for one in file.points]
+    if file.method == PLAIN_MEAN:
+        return rank_by_mean(marks, file.weights)
+    if file.method != ADDITIVE:
+        raise UnknownMethod(file.method)
+    try:
+        return rank_entries(marks, file.weights, file.places)
+    except UnconnectedPanels as apart:
+        raise EntriesApart(apart.parts) from apart
 
 
 def _marks(session: Session, contest: Contest) -> list[Mark]:

@@ -6,11 +6,11 @@ from flask import Response, current_app
 from flask_login import current_user
 
 from marketplace.errors import N_, NotFound
-from marketplace.projects import evidence_folder, queries
-from marketplace.projects.actions.evidence import add_evidence, remove_evidence
+from marketplace.projects import queries
+from marketplace.projects.actions.evidence import add_evidence, open_evidence, remove_evidence
 from marketplace.projects.evidence_form import EvidenceForm
 from marketplace.projects.policies import may_remove_evidence, may_see_evidence
-from marketplace.projects.queries.evidence import evidence_of, get_evidence
+from marketplace.projects.queries.evidence import evidence_of
 from marketplace.projects.routes import rooms
 from marketplace.projects.terms import LARGEST_EVIDENCE
 from marketplace.web.doors import members
@@ -49,15 +49,12 @@ def create_evidence(project_id: int) -> Response:
     return go_to(f"/projects/{project_id}/evidence")
 
 
-@rooms.get("/evidence/<int:evidence_id>")
+@rooms.post("/evidence/<int:evidence_id>/opening")
 @members
-def show_document(evidence_id: int) -> Response:
-    """One document, to save; never shown within a page."""
-    kept, _ = get_evidence(get_session(), evidence_id, by=current_user)
-    data = evidence_folder.read(_folder(), kept.file)
-    if data is None:
-        raise NotFound()
-    return file_answer(data, kept.name)
+def create_opening(evidence_id: int) -> Response:
+    """One document, to save; never shown within a page. Who opens it is written down, so this is no GET."""
+    document = open_evidence(get_session(), evidence_id, _folder(), by=current_user)
+    return file_answer(document.data, document.name)
 
 
 @rooms.post("/evidence/<int:evidence_id>/removal")

@@ -100,7 +100,9 @@ class ArchivingForm(Form):
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
-        self.reason.choices = [(code, said(term)) for code, term in dictionary(get_session(), "archive_reason").items()]
+        known = dictionary(get_session(), "archive_reason").items()
+        # That its author withdrew it only the author says: see WithdrawalForm.
+        self.reason.choices = [(code, said(term)) for code, term in known if code != ArchiveReason.withdrawn]
 
     @property
     def chosen(self) -> ArchiveReason:

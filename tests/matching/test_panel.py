@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Basis, Score, UnconnectedPanels, rank_entries
+from matching import Basis, Score, UnconnectedPanels, rank_by_mean, rank_entries
 from matching.cutline import cut_line, top_chances
 from matching.links import parts_of
 from matching.severity import fit_at
@@ -195,3 +195,21 @@ def test_the_correction_finds_more_of_the_best_than_the_mean() -> None:
             chosen = sorted(rows, key=lambda row: -getattr(row, by))[:10]
             found[by] += len(best & {row.entry_id for row in chosen})
     assert found["value"] > found["mean"]
+
+
+def test_the_plain_mean_ranks_what_nobody_links_and_says_why() -> None:
+    ranking = rank_by_mean(scores({(1, 1): 60, (2, 2): 70, (3, 2): 70}), ONE, Basis.unlinked)
+    assert [(row.entry_id, row.rank, row.value, row.n_judges) for row in ranking.rows] == [(2, 1, 70, 1), (3, 1, 70, 1), (1, 3, 60, 1)]
+    assert (ranking.basis, ranking.cut, ranking.judges, ranking.variances) == (Basis.unlinked, None, (), None)
+
+
+def test_the_plain_mean_is_not_rounded_to_what_is_printed() -> None:
+    marks = {(1, judge): 70.0 for judge in range(4)} | {(2, judge): 70.0 for judge in range(4)} | {(2, 3): 70.01}
+    assert [(row.entry_id, row.rank) for row in rank_by_mean(scores(marks), ONE).rows] == [(2, 1), (1, 2)]
+
+
+@given(small_panels())
+@settings(max_examples=30, deadline=None)
+def test_both_ways_know_the_same_means(marks: Marks) -> None:
+    plain = {row.entry_id: (row.mean, row.spread, row.n_judges) for row in rank_by_mean(scores(marks), ONE).rows}
+    assert plain == {row.entry_id: (row.mean, row.spread, row.n_judges) for row in rank_entries(scores(marks), ONE).rows}

@@ -9,8 +9,9 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
 from marketplace.competitions.actions.readings import draw, draw_if_it_can_be
+from marketplace.competitions.actions.results import keep_result
 from marketplace.competitions.models import Contest, Entry, JudgeSeat, Recusal
-from marketplace.competitions.panel import TooFewFree, check_linked, frozen_sheets
+from marketplace.competitions.panel import TooFewFree, check_linked
 from marketplace.competitions.policies import may_organise, runs
 from marketplace.competitions.queries import entries_of
 from marketplace.competitions.sheets import Workload, short_entries, workloads
@@ -144,7 +145,8 @@ def finish_judging(session: Session, contest_id: int, *, by: Person) -> Contest:
     _write_down_step_backs(session, work)
     move(session, contest, ContestState.judged, by=by)
     # Whoever holds the file can see later that it is this one.
-    reason = f"sheets frozen: sha256 {frozen_sheets(session, contest).fingerprint}"
+    result = keep_result(session, contest)
+    reason = f"sheets frozen: sha256 {result.fingerprint}, by {result.method}"
     write_history(session, "contest", contest_id, was=contest.state, becomes=contest.state, by_id=by.id, reason=reason)
     return contest
 

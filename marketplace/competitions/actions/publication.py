@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.competitions.actions.contests import OutOfTurn, locked_own_contest, move
-from marketplace.competitions.models import Contest, Entry
-from marketplace.competitions.panel import rank, winning_ranks
+from marketplace.competitions.actions.results import keep_result
+from marketplace.competitions.models import Contest, ContestResult, Entry
+from marketplace.competitions.panel import stored_ranking, winning_ranks
 from marketplace.competitions.queries import entries_of
 from marketplace.competitions.terms import MERIT, ContestState, grade_of
 from marketplace.errors import N_, Refusal
@@ -55,7 +56,8 @@ def publish_winners(session: Session, contest_id: int, *, by: Person) -> Publish
 
 
 def _winners_with_grade(session: Session, contest: Contest, *, by: Person) -> list[Entry]:
-    ranks = winning_ranks(rank(session, contest), contest.winners)
+    result = session.get(ContestResult, contest.id) or keep_result(session, contest)
+    ranks = winning_ranks(stored_ranking(session, result), contest.winners)
     entries = {entry.id: entry for entry in entries_of(session, [contest.id or 0])}
     for number, place in ranks.items():
         entries[number].grade = grade_of(place)

@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from marketplace import clock
 from marketplace.competitions import queries
-from marketplace.competitions.models import Contest
-from marketplace.competitions.panel import Ranking, frozen_sheets, standing
+from marketplace.competitions.models import Contest, ContestResult
+from marketplace.competitions.panel import Ranking, frozen_sheets, stored_ranking
 from marketplace.competitions.policies import may_hold_sheets, runs, takes_entries
 from marketplace.competitions.routes.blueprint import reader, rooms, words
 from marketplace.competitions.terms import ContestState
@@ -36,14 +36,15 @@ def show(contest_id: int) -> Response:
     """One contest: what it is, how it is judged, who won."""
     session = get_session()
     contest = queries.get_contest(session, contest_id, by=reader())
+    result = session.get(ContestResult, contest_id) if contest.state == ContestState.published else None
     entries = {entry.id: entry for entry in queries.entries_of(session, [contest_id])}
     return page(
         "competitions/show.html",
         contest=contest,
         entries=entries,
         winners=queries.winners(session, [contest_id])[contest_id],
-        ranking=_public_ranking(contest),
-        fingerprint=frozen_sheets(session, contest).fingerprint if contest.state == ContestState.published else "",
+        ranking=stored_ranking(session, result) if result else Ranking(()),
+        result=result,
         is_open=takes_entries(contest, clock.today()),
         is_own=runs(reader(), contest),
         entered=queries.own_entry(session, contest_id, current_user.id) if current_user.is_authenticated else None,
@@ -67,7 +68,3 @@ def _by_state(contests: list[Contest]) -> dict[str, Any]:
     taking = [contest for contest in contests if takes_entries(contest, today)]
     finished = [contest for contest in contests if contest.state == ContestState.published]
     return {"taking": taking, "running": [contest for contest in contests if contest not in taking + finished], "finished": finished}
-
-
-def _public_ranking(contest: Contest) -> Ranking | None:
-    return standing(get_session(), contest).ranking if contest.state == ContestState.published else None

@@ -6,10 +6,10 @@ from flask_login import current_user
 from marketplace.accounts.terms import Role
 from marketplace.competitions import actions, queries
 from marketplace.competitions.forms import ContestForm, SeatForm
-from marketplace.competitions.panel import frozen_sheets, standing, winning_ranks
+from marketplace.competitions.models import ContestResult
+from marketplace.competitions.panel import standing, stored_ranking, winning_ranks
 from marketplace.competitions.routes.blueprint import rooms, words
 from marketplace.competitions.sheets import short_entries, workloads
-from marketplace.competitions.terms import SETTLED
 from marketplace.errors import N_
 from marketplace.web.doors import only
 from marketplace.web.errors import tell
@@ -123,7 +123,8 @@ def _desk(contest_id: int, form: SeatForm, status: int = 200) -> Response:
     session = get_session()
     contest = queries.get_own_contest(session, contest_id, by=current_user)
     entries, now = {entry.id: entry for entry in queries.entries_of(session, [contest_id])}, standing(session, contest)
-    work = workloads(session, contest)
+    work, result = workloads(session, contest), session.get(ContestResult, contest_id)
+    ranking = stored_ranking(session, result) if result else now.ranking
     return page(
         "competitions/desk.html",
         status=status,
@@ -131,10 +132,11 @@ def _desk(contest_id: int, form: SeatForm, status: int = 200) -> Response:
         entries=entries,
         work=work,
         short=short_entries(contest, entries.values(), work),
-        ranking=now.ranking,
+        ranking=ranking,
+        signs=now.ranking,
         groups=now.parts,
-        fingerprint=frozen_sheets(session, contest).fingerprint if contest.state in SETTLED else "",
-        winning=winning_ranks(now.ranking, contest.winners),
+        result=result,
+        winning=winning_ranks(ranking, contest.winners),
         form=form,
         **words(),
     )

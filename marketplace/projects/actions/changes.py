@@ -26,6 +26,17 @@ def held_project(session: Session, project_id: int) -> Project:
     return project
 
 
+def hold_base_of(session: Session, project_id: int) -> None:
+    """Hold the entry that a next version belongs to, if it is one, before the version itself.
+
+    Withdrawing and discarding come from the entry to its version. Where everybody goes that way, nobody waits in a ring.
+    """
+    # What a version belongs to never changes, so it is known without holding it.
+    base_id = session.exec(select(Project.next_of_id).where(Project.id == project_id)).first()
+    if base_id:
+        held_project(session, base_id)
+
+
 def move(session: Session, project: Project, becomes: Status, *, by: Person | None, reason: str | None = None) -> Project:
     """The next state of an entry, with its row of history."""
     was, project.status = project.status, becomes

@@ -1,4 +1,4 @@
-"""Evidence: documents that prove what an entry says, added and taken away."""
+"""Evidence: documents that prove what an entry says, added, opened and taken away."""
 
 import secrets
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class TooMuchEvidence(Refusal):
 
 @dataclass(frozen=True)
 class Document:
-    """A file that came in and was looked at: a name that ends in what its bytes are."""
+    """A file that was looked at when it came in: a name that ends in what its bytes are."""
 
     name: str
     data: bytes
@@ -59,6 +59,16 @@ def add_evidence(session: Session, project_id: int, document: Document, folder: 
     write_history(session, SUBJECT, kept.id or 0, was=None, becomes="kept", by_id=by.id, reason=f"project {project_id}")
     evidence_folder.put(folder, kept.file, document.data)
     return kept
+
+
+def open_evidence(session: Session, evidence_id: int, folder: Path, *, by: Person) -> Document:
+    """Hand a document out, with a row of history for each time and each person."""
+    kept, project = get_evidence(session, evidence_id, by=by)
+    data = evidence_folder.read(folder, kept.file)
+    if data is None:
+        raise NotFound()
+    write_history(session, SUBJECT, evidence_id, was="kept", becomes="opened", by_id=by.id, reason=f"project {project.id}")
+    return Document(kept.name, data)
 
 
 def remove_evidence(session: Session, evidence_id: int, *, by: Person) -> int:

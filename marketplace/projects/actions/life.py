@@ -26,6 +26,13 @@ class AuthorsToOffer(Refusal):
         super().__init__(N_("Its author withdrew this entry. Only she can offer it again: by handing in a next version on its page."))
 
 
+class NotTheirWord(Refusal):
+    """That an author withdrew an entry is the author's to say."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Only its author withdraws an entry. Choose the reason why you take it off the list; nothing was changed."))
+
+
 def confirm_project(session: Session, project_id: int, *, by: Person) -> Project:
     """The yearly recheck: all of it still holds. Its author may say so too."""
     project = _in_the_library(session, project_id, by, author_may=True)
@@ -50,6 +57,8 @@ def archive_project(session: Session, project_id: int, reason: ArchiveReason, no
     project = _in_the_library(session, project_id, by)
     if project.status != Status.published:
         raise OutOfTurn()
+    if reason == ArchiveReason.withdrawn:
+        raise NotTheirWord()
     project.archive_reason = reason
     return move(session, project, Status.archived, by=by, reason=note or None)
 

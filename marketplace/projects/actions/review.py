@@ -9,7 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotAllowed, NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.notifications.actions import notify
-from marketplace.projects.actions.changes import held_project, id_of, move, tell_author, titled
+from marketplace.projects.actions.changes import held_project, hold_base_of, id_of, move, tell_author, titled
 from marketplace.projects.actions.entries import publish_project
 from marketplace.projects.actions.versions import take_the_place
 from marketplace.projects.models import Appraisal, Project
@@ -151,6 +151,7 @@ def approve_project(session: Session, project_id: int, *, by: Person) -> Project
 
 def publish_approved(session: Session, project_id: int, *, by: Person) -> Project:
     """Put an approved entry into the library, or in the place of the version before. Returns the entry that readers see."""
+    hold_base_of(session, project_id)
     project = _under_review(session, project_id, by, Status.approved)
     published = take_the_place(session, project, by=by) if project.next_of_id else publish_project(session, project, by=by)
     _tell_author(session, project, "project_published", f"/projects/{published.id}")

@@ -18,9 +18,9 @@ AT_ONCE = 200
 
 
 def unreminded_projects(session: Session) -> list[tuple[str, Project]]:
-    """Published entries of people whose year is over, with the key of the reminder that their author has not had."""
+    """Published entries of active people whose year is over, with the key of the reminder that their author has not had."""
     key = literal("project_due:") + _text(Project.id) + ":" + _text(Project.review_by)
-    rows = select(key, Project).where(Project.status == Status.published, col(Project.author_id).is_not(None))
+    rows = select(key, Project).where(Project.status == Status.published, col(Project.author_id).in_(_active()))
     rows = rows.where(col(Project.review_by) <= clock.today(), untold(key))
     return [(str(told), project) for told, project in session.exec(rows.order_by(col(Project.id)).limit(AT_ONCE))]
 
@@ -34,11 +34,16 @@ def unasked_ratings(session: Session) -> list[tuple[str, TakeUp]]:
         col(TakeUp.adopted_on).is_not(None),
         or_(col(TakeUp.stopped_on).is_not(None), col(TakeUp.adopted_on) <= long_ago),
         or_(col(Project.author_id).is_(None), col(Project.author_id) != TakeUp.person_id),
-        col(TakeUp.person_id).in_(select(Person.id).where(col(Person.active))),
+        col(TakeUp.person_id).in_(_active()),
         col(TakeUp.id).not_in(select(Rating.take_up_id)),
         untold(key),
     )
     return [(str(told), take_up) for told, take_up in session.exec(rows.order_by(col(TakeUp.id)).limit(AT_ONCE))]
+
+
+def _active() -> Any:
+    # Who has left gets no mail any more.
+    return select(Person.id).where(col(Person.active))
 
 
 def _text(column: Any) -> Any:

@@ -59,15 +59,16 @@ def test_the_result_is_the_same_from_the_published_file(session: Session, visito
     path = tmp_path / "sheets.csv"
     path.write_bytes(guest.response.get_data())
     printed = CliRunner().invoke(main, ["rank", str(path)])
-    assert printed.output.splitlines()[0] == "by corrected"
+    assert printed.output.splitlines()[0] == "by corrected, additive-reml-1"
     assert [int(line.split()[1]) for line in printed.output.splitlines()[2:]] == [number for number, *_ in theirs]
 
 
 def test_the_file_names_nobody_and_stays_the_same(session: Session) -> None:
     contest, _ = make_judged(session, 90, 80)
     file = frozen_sheets(session, contest)
-    assert file.text.splitlines()[:3] == ["entry,judge,concept,strategy,market,results", "weights,,25,25,25,25", "places,,2"]
-    assert [line.split(",")[1] for line in file.text.splitlines()[3:]] == ["1", "2", "1", "2"]
+    head = ["entry,judge,concept,strategy,market,results", "method,,additive-reml-1", "weights,,25,25,25,25", "places,,2"]
+    assert file.text.splitlines()[:4] == head
+    assert [line.split(",")[1] for line in file.text.splitlines()[4:]] == ["1", "2", "1", "2"]
     assert read_sheet_file(file.text) == file
 
 

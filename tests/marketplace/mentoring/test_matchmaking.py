@@ -10,8 +10,7 @@ from sqlmodel import Session
 from marketplace.accounts.actions import save_profile
 from marketplace.db import open_session
 from marketplace.mentoring import matchmaking
-from marketplace.projects.actions import keep_project
-from marketplace.projects.actions.withdrawal import withdraw_project
+from marketplace.projects.actions import keep_project, withdraw_project
 from matching import Recommender
 from tests.makers import make_learner, make_mentor, make_person, make_project
 from tests.marks import on_sqlite
@@ -62,7 +61,7 @@ def test_a_new_entry_is_similar_at_once_and_an_archived_one_no_longer(session: S
     first, second = make_project(session), make_project(session, author=author)
     reader = visitor()
     assert similar(reader.visit(f"/projects/{first.id}")) == [f"/projects/{second.id}"]
-    withdraw_project(session, second.id, "sold", by=author)
+    withdraw_project(session, second.id, "不做了", by=author)
     third = make_project(session)
     assert similar(visitor().visit(f"/projects/{first.id}")) == [f"/projects/{third.id}"]
 

@@ -53,15 +53,20 @@ def test_a_document_comes_in_and_out_again(visitor, project, author, folder, dat
     her = visitor(author)
     her.visit(f"/projects/{project.id}/evidence")
     her.post(f"/projects/{project.id}/evidence", **upload(data, name))
-    link = her.follow().select_one("th a")
-    assert link.get_text() == shown
-    answer = her.client.get(link["href"])
+    form = her.follow().select_one("th form")
+    assert form.get_text(strip=True) == shown
+    answer = opened(her, form["action"])
     assert answer.data == data
     assert answer.headers["Content-Disposition"].startswith("attachment; ")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.mimetype == {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}[shown[-3:]]
     (file,) = folder.iterdir()
     assert (file.read_bytes(), file.suffix, folder.stat().st_mode & 0o777) == (data, "", 0o700)
+
+
+def opened(reader: Visitor, address: str) -> Any:
+    """The answer to a click on a document; it is no page to be looked through."""
+    return reader.client.post(address, data={"csrf_token": reader._token()})
 
 
 @pytest.mark.parametrize(
@@ -101,11 +106,15 @@ def sent(sender: Visitor, path: str, size: int) -> Any:
 def test_only_its_author_and_the_staff_who_check_it_open_a_document(session, visitor, project, author, folder) -> None:
     kept = add_evidence(session, project.id, Document("执照.pdf", PDF), folder, by=author)
     near, far = (make_person(session, Role.county_staff, region=region) for region in ("330483", "330402"))
-    for path in (f"/evidence/{kept.id}", f"/projects/{project.id}/evidence"):
-        visitor().visit(path, 303)
-        visitor(far).visit(path, 404)
-        visitor(make_person(session)).visit(path, 404)
-        assert visitor(near).client.get(path).status_code == 200
+    page, opening = f"/projects/{project.id}/evidence", f"/evidence/{kept.id}/opening"
+    visitor().visit(page, 303)
+    visitor().post(opening, 303)
+    for other in (far, make_person(session)):
+        visitor(other).visit(page, 404)
+        visitor(other).post(opening, 404)
+    desk = visitor(near)
+    desk.visit(page)
+    assert opened(desk, opening).data == PDF
     visitor(far).post(f"/evidence/{kept.id}/removal", 404)
     visitor(far).post(f"/projects/{project.id}/evidence", 404, **upload(PDF, "x.pdf"))
 
@@ -113,13 +122,28 @@ def test_only_its_author_and_the_staff_who_check_it_open_a_document(session, vis
 def test_experts_and_staff_see_no_documents_of_a_draft(session, visitor, author, folder) -> None:
     draft, staff = make_project(session, author=author, published=False), make_person(session, Role.city_staff)
     kept = add_evidence(session, draft.id, Document("执照.pdf", PDF), folder, by=author)
-    visitor(staff).visit(f"/evidence/{kept.id}", 404)
+    visitor(staff).post(f"/evidence/{kept.id}/opening", 404)
     make_experts(session)
     actions.submit_project(session, draft.id, by=author)
     actions.screen_project(session, draft.id, by=staff)
     expert = actions.ask_experts(session, draft.id, by=staff)[0].expert
-    visitor(expert).visit(f"/evidence/{kept.id}", 404)
-    assert visitor(staff).client.get(f"/evidence/{kept.id}").data == PDF
+    visitor(expert).post(f"/evidence/{kept.id}/opening", 404)
+    desk = visitor(staff)
+    desk.visit(f"/projects/{draft.id}/evidence")
+    assert opened(desk, f"/evidence/{kept.id}/opening").data == PDF
+
+
+def test_each_opening_leaves_one_row_and_what_was_not_opened_none(session, visitor, project, author, folder) -> None:
+    kept, staff = add_evidence(session, project.id, Document("执照.pdf", PDF), folder, by=author), make_person(session, Role.city_staff)
+    desk = visitor(staff)
+    desk.visit(f"/projects/{project.id}/evidence")
+    for _ in range(2):
+        opened(desk, f"/evidence/{kept.id}/opening")
+    visitor(make_person(session)).post(f"/evidence/{kept.id}/opening", 404)
+    evidence_folder.drop(folder, kept.file)
+    assert opened(desk, f"/evidence/{kept.id}/opening").status_code == 404
+    rows = [(row.becomes, row.by_id) for row in history_of(session, "evidence", kept.id)]
+    assert rows == [("kept", author.id), ("opened", staff.id), ("opened", staff.id)]
 
 
 def test_the_bytes_go_with_the_record(session, app, visitor, project, author, folder) -> None:
@@ -131,7 +155,7 @@ def test_the_bytes_go_with_the_record(session, app, visitor, project, author, fo
     jobs.drain_outbox(app, app.extensions["config"])
     assert list(folder.iterdir()) == []
     assert [row.becomes for row in history_of(session, "evidence", kept.id)] == ["kept", "removed"]
-    her.visit(f"/evidence/{kept.id}", 404)
+    visitor(author).post(f"/evidence/{kept.id}/opening", 404)
 
 
 def test_a_file_whose_request_failed_is_swept_away_later(session, app, project, author, folder) -> None:

@@ -11,7 +11,7 @@ from marketplace.accounts.terms import Role
 from marketplace.errors import NotAllowed, NotFound
 from marketplace.notifications.models import Notification
 from marketplace.projects import actions
-from marketplace.projects.actions.life import WithItself
+from marketplace.projects.actions.life import NotTheirWord, WithItself
 from marketplace.projects.actions.reminders import remind_of_recheck
 from marketplace.projects.actions.review import OutOfTurn
 from marketplace.projects.drafts import rewrite_draft
@@ -99,6 +99,13 @@ def test_archived_and_brought_back_it_is_counted_once(session: Session, staff: P
     actions.archive_project(session, project.id, ArchiveReason.out_of_date, "涨租", by=staff)
     assert (project.status, new_projects_between(session, today, today)) == (Status.archived, [project])
     actions.restore_project(session, project.id, by=staff)
+    assert (project.status, project.archive_reason) == (Status.published, None)
+
+
+def test_staff_do_not_say_that_its_author_withdrew_it(session: Session, author: Person, staff: Person) -> None:
+    project = make_project(session, author=author)
+    with pytest.raises(NotTheirWord):
+        actions.archive_project(session, project.id, ArchiveReason.withdrawn, "", by=staff)
     assert (project.status, project.archive_reason) == (Status.published, None)
 
 

@@ -8,9 +8,8 @@ from sqlmodel import Session
 
 from marketplace import jobs
 from marketplace.notifications.actions import notify
-from marketplace.projects.actions import archive_project, keep_project
+from marketplace.projects.actions import keep_project, withdraw_project
 from marketplace.projects.actions.changes import note_change
-from marketplace.projects.terms import ArchiveReason
 from tests.makers import make_learner, make_person, make_project
 from tests.marks import on_sqlite
 from tests.visitor import Visitor
@@ -52,7 +51,7 @@ def test_what_left_the_list_is_gone_as_soon_as_the_index_knows(app: Flask, sessi
     author = make_person(session)
     project, reader = make_project(session, author=author), visitor()
     assert reader.visit("/projects").select("article h3 a")
-    archive_project(session, project.id, ArchiveReason.withdrawn, "", by=author)
+    withdraw_project(session, project.id, "不做了", by=author)
     session.commit()
     jobs.drain_outbox(app, app.extensions["config"])
     assert not reader.visit("/projects").select("article h3 a")

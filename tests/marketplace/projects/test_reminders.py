@@ -94,6 +94,13 @@ def test_an_author_is_reminded_once_a_year(session, project) -> None:
         assert remind_of_recheck(session) == 1
 
 
+def test_an_author_who_has_left_is_not_reminded(session, project) -> None:
+    session.get_one(Person, project.author_id).active = False
+    session.flush()
+    with later(days=370):
+        assert remind_of_recheck(session) == 0
+
+
 @on_sqlite
 def test_what_was_told_is_not_read_again(session, app, project, statements) -> None:
     make_project(session)  # of the library itself: nobody to remind

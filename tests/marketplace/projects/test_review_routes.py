@@ -164,6 +164,8 @@ def test_the_house_page_archives_and_brings_back(session: Session, visitor: Ente
     desk.visit(f"/projects/{project.id}/house")
     desk.submit("form[action$='/verification']", level=2, note="看过合同")
     desk.visit(f"/projects/{project.id}/house")
+    offered = [option["value"] for option in desk.page.select("form[action$='/archiving'] option")]
+    assert offered == [ArchiveReason.out_of_date.value, ArchiveReason.failed_check.value]
     desk.submit("form[action$='/archiving']", **{"archive-reason": ArchiveReason.out_of_date.value})
     assert "off the list" in visitor().visit(f"/projects/{project.id}").get_text()
     desk.visit(f"/projects/{project.id}/house")
