@@ -7,7 +7,7 @@ from functools import lru_cache
 from marketplace.search.synonyms import Synonyms
 from marketplace.search.text import CHINESE, LATIN, bigrams, fold, index_terms, is_chinese, is_latin, query_terms
 from marketplace.search.vocabulary import Vocabulary
-from marketplace.search.wishes import Fact, Wish
+from marketplace.search.wishes import MONEY, Fact, Wish
 
 EXACT, INITIALS, PARTS, SYNONYM, BEGUN, NARROW, FULFILLED = 1.0, 0.8, 0.6, 0.5, 0.4, 0.3, 4.0
 # A short English word that is one ("car") is not the beginning of another ("care").
@@ -86,7 +86,7 @@ def _short_words(word: str) -> list[str]:
 def group_of_wish(wish: Wish, synonyms: Synonyms) -> Group:
     """A wish is one thing that is asked for: the facts that fulfil it will do, and so will the words it was said in."""
     words = tuple(query_terms(wish.said))
-    said = (Alternative(words, shown=words),) if words and wish.at_most is None else ()
+    said = (Alternative(words, shown=words),) if words and wish.name != MONEY else ()
     return Group((*said, *_same(said, synonyms), *(Alternative(facts=facts, weight=FULFILLED) for facts in wish.ways)))
 
 

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import takewhile
 from typing import Protocol
 
 from rapidfuzz import process
@@ -13,6 +12,8 @@ from rapidfuzz.distance import OSA
 from marketplace.search.text import Sound, ing_forms_of, is_latin, is_speakable, sound_of
 
 Sounds = dict[str, list[str]]
+# Behind all that begins alike.
+LAST = "\U0010ffff"
 
 
 class Frequencies(Protocol):
@@ -61,6 +62,16 @@ class Lexicon:
         return self._by(lambda sound: sound.pinyin)
 
     @cached_property
+    def pinyin(self) -> list[str]:
+        """The keys of ``by_pinyin`` in order."""
+        return sorted(self.by_pinyin)
+
+    @cached_property
+    def place_of_pinyin(self) -> dict[str, int]:
+        """Where each key stands in ``by_pinyin``."""
+        return {key: place for place, key in enumerate(self.by_pinyin)}
+
+    @cached_property
     def by_initials(self) -> Sounds:
         """Words by the first letters of their syllables."""
         return self._by(lambda sound: sound.initials)
@@ -89,9 +100,7 @@ class Vocabulary:
 
     def completions(self, prefix: str) -> list[str]:
         """Words that begin with ``prefix``, without itself."""
-        start = bisect_left(self._lexicon.ordered, prefix)
-        begun = takewhile(lambda term: term.startswith(prefix), self._lexicon.ordered[start:])
-        return [term for term in begun if term != prefix]
+        return [term for term in _begun(self._lexicon.ordered, prefix) if term != prefix]
 
     def holding(self, character: str) -> list[str]:
         """Words that hold a Chinese character."""
@@ -103,7 +112,8 @@ class Vocabulary:
 
     def begun(self, letters: str) -> list[str]:
         """Chinese words whose pinyin begins like this (maosh)."""
-        keys = [key for key in self._lexicon.by_pinyin if key.startswith(letters)]
+        # In the order of ``by_pinyin``, of which most is not looked at.
+        keys = sorted(_begun(self._lexicon.pinyin, letters), key=self._lexicon.place_of_pinyin.__getitem__)
         return self._living([word for key in keys for word in self._lexicon.by_pinyin[key]])
 
     def initialled(self, letters: str) -> list[str]:
@@ -152,6 +162,11 @@ class Vocabulary:
     def _living(self, words: list[str]) -> list[str]:
         self._frequencies.prefetch_words(words)
         return [word for word in words if self._frequency(word)]
+
+
+def _begun(ordered: list[str], prefix: str) -> list[str]:
+    """What begins with a prefix, out of an ordered list."""
+    return ordered[bisect_left(ordered, prefix) : bisect_left(ordered, prefix + LAST)]
 
 
 # "sewng", "weddign", "fishin": the end of a word that stands in the index by its stem.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from marketplace.search.engine import Widening
@@ -15,6 +16,8 @@ from marketplace.search.vocabulary import Vocabulary
 from marketplace.search.wishes import Ways, Wish, known_wishes
 
 MOST_TERMS = 40
+# One question is read for several steps: enough for the texts of a few threads, and each is read once.
+TEXTS_REMEMBERED = 16
 # Shares of what was said, rare words counting more: for answers that do not have all words.
 MOST_SAID, LITTLE_SAID, SOME_SAID = 0.4, 0.2, 0.0
 
@@ -26,7 +29,7 @@ class Question:
     words: str
     wishes: tuple[Wish, ...] = ()
 
-    @property
+    @cached_property
     def wished(self) -> tuple[Group, ...]:
         """What is asked for by wishes."""
         return tuple(group_of_wish(wish, curated()) for wish in self.wishes)
@@ -51,6 +54,9 @@ class Finder:
 
     def __init__(self, source: Source, vocabulary: Vocabulary) -> None:
         self._source, self._vocabulary = source, vocabulary
+        # One generation reads a text always the same way.
+        self._read = lru_cache(TEXTS_REMEMBERED)(lambda text: read(text, vocabulary))
+        self._widened = lru_cache(TEXTS_REMEMBERED)(lambda text: with_synonyms(self._read(text), curated()))
 
     def question(self, text: str, narrowing: Narrowing) -> Question:
         """What a text asks for, where wishes are understood that something under the filters can fulfil."""
@@ -71,15 +77,17 @@ class Finder:
 
     def fill(self, asked: Question, found: Found, narrowing: Narrowing, enough: int) -> Found:
         """Less than enough, and below it what has the most telling words; then the short words inside long ones."""
+        # Looked at first: to read how else to fill is not free.
+        if found.widening == "bigram" or not _is_few(found, narrowing, enough):
+            return found
         for groups, share in self._fillings(replace(asked, words=found.corrected or asked.words)):
-            hits = len(narrowing.passing(found.match.positions))
-            if found.widening == "bigram" or not 0 < hits < enough:
-                break
             found = replace(found, match=beneath(found.match, match(groups, self._source, share=share)))
+            if not _is_few(found, narrowing, enough):
+                break
         return found
 
     def _fillings(self, asked: Question) -> Iterator[tuple[Sequence[Group], float]]:
-        groups = read(asked.words, self._vocabulary, curated()) + asked.wished
+        groups = self._widened(asked.words) + asked.wished
         if len(groups) > 1:
             yield from ((groups, share) for share in (MOST_SAID, LITTLE_SAID))
         parts = read_parts(asked.words, self._vocabulary, curated()) + asked.wished
@@ -96,8 +104,7 @@ class Finder:
 
     def _strict(self, asked: Question, narrowing: Narrowing) -> Found:
         """All words, or their synonyms where the words themselves are not to be had."""
-        words = read(asked.words, self._vocabulary)
-        as_typed, groups = words + asked.wished, with_synonyms(words, curated()) + asked.wished
+        as_typed, groups = self._read(asked.words) + asked.wished, self._widened(asked.words) + asked.wished
         plain = match(as_typed, self._source)
         if groups == as_typed:
             return Found(plain, _terms(groups))
@@ -108,7 +115,7 @@ class Finder:
 
     def _respelled(self, asked: Question) -> Iterator[Found]:
         if corrected := respell(asked.words, self._vocabulary):
-            groups = read(corrected, self._vocabulary, curated()) + asked.wished
+            groups = self._widened(corrected) + asked.wished
             yield Found(match(groups, self._source), _terms(groups), "spelling", corrected)
 
     def _neighbours(self, asked: Question) -> Iterator[Found]:
@@ -118,9 +125,13 @@ class Finder:
 
     def _any_words(self, asked: Question) -> Iterator[Found]:
         """The most telling words and wishes, then any."""
-        groups = read(asked.words, self._vocabulary, curated()) + asked.wished
+        groups = self._widened(asked.words) + asked.wished
         for share in (MOST_SAID, SOME_SAID) if len(groups) > 1 else ():
             yield Found(match(groups, self._source, share=share), _terms(groups), "any_word")
+
+
+def _is_few(found: Found, narrowing: Narrowing, enough: int) -> bool:
+    return 0 < len(narrowing.passing(found.match.positions)) < enough
 
 
 def _terms(groups: Sequence[Group]) -> tuple[str, ...]:

@@ -17,6 +17,13 @@ Sign = Literal["<=", ">=", "="]
 # What a wish for money is called, and the number it bounds.
 MONEY, CAPITAL = "money", "capital"
 _FACT = re.compile(r"(\w+) (<=|>=|=) ([\w.]+)")
+# Who says 不想加盟 or "not part time" wishes for something else; 有没有 and 能不能 only ask.
+_NEGATED = re.compile(
+    r"(?:[不别没](?:太|再|想|要|愿意?|用|需要|是|有|能|会|喜欢|考虑)*[做搞去干找当]?|"
+    r"\b(?:no|non|(?<!why )not|never|without|(?:don['’]?t|do not|doesn['’]?t|didn['’]?t) (?:want|like|need))"
+    r"(?:\s+(?:a|an|any|the|to be|to do|to work|as|for|in|working))*\s+)$"
+)
+_ASKED = re.compile(r"([有能要是想会用可])[不没]\1")
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Fact:
 class Wish:
     """A wish: its name, the ways to fulfil it (all facts of any of them), and how it was said.
 
-    ``at_most`` and ``at_least`` are yuan where the wish is for money.
+    ``at_most`` and ``at_least`` are yuan where the wish is for money, None for no limit.
     """
 
     name: str
@@ -62,8 +69,8 @@ class Wishes:
         self._phrases = re.compile("|".join(map(_pattern, longest_first))) if longest_first else None
 
     def understand(self, text: str, can_be: Callable[[Ways], bool] = lambda ways: True) -> Understood:
-        """The wishes of a text that ``can_be`` fulfilled, each once; the phrases of others stay words."""
-        rest, money = _without_money(fold(text))
+        """The wishes of a text that ``can_be`` fulfilled, each once; the phrases of others and negated ones stay words."""
+        rest, money = _without_money(text)
         if money and not can_be(money.ways):
             rest, money = fold(text), None
         found = {money.name: money} if money else {}
@@ -71,7 +78,7 @@ class Wishes:
         def taken(said: re.Match[str]) -> str:
             name = self._name_of[said.group()]
             ways = tuple(self._ways[name])
-            if not can_be(ways):
+            if _is_negated(said) or not can_be(ways):
                 return said.group()
             found.setdefault(name, Wish(name, ways, said.group()))
             return " "
@@ -81,14 +88,19 @@ class Wishes:
 
 
 def _without_money(text: str) -> tuple[str, Wish | None]:
-    amount = amount_in(text)
+    """A text folded, with no amount of money in it, and the wish for that."""
+    amount, folded = amount_in(text), fold(text)
     if amount is None:
-        return text, None
-    facts = [Fact(CAPITAL, "<=", amount.high)]
-    if amount.low is not None:
-        facts.append(Fact(CAPITAL, ">=", amount.low))
-    wish = Wish(MONEY, (tuple(facts),), text[amount.start : amount.end], amount.high, amount.low)
-    return f"{text[: amount.start]} {text[amount.end :]}", wish
+        return folded, None
+    limits: tuple[tuple[Sign, float | None], ...] = (("<=", amount.high), (">=", amount.low))
+    facts = tuple(Fact(CAPITAL, sign, limit) for sign, limit in limits if limit is not None)
+    wish = Wish(MONEY, (facts,), folded[amount.start : amount.end], amount.high, amount.low)
+    return f"{folded[: amount.start]} {folded[amount.end :]}", wish
+
+
+def _is_negated(said: re.Match[str]) -> bool:
+    before = said.string[: said.start()]
+    return _NEGATED.search(_ASKED.sub(" ", before)) is not None
 
 
 def _facts(written: str) -> tuple[Fact, ...]:

@@ -68,6 +68,8 @@ MakeEngine = Callable[[Village], SearchEngine]
 def document(kind: str, number: int, entry: tuple[str, ...], capital: float | None = None) -> Document:
     """A document of one line of the lists above."""
     title_zh, title_en, tags_zh, tag_en, sector, region = entry
+    # Only projects have figures that a wish can ask for.
+    figures = {"capital": capital, "hours": 20.0 + number, "space": 5.0 * number, "people": 1.0 + number % 3} if capital is not None else {}
     return Document(
         kind=kind,
         id=number,
@@ -77,7 +79,7 @@ def document(kind: str, number: int, entry: tuple[str, ...], capital: float | No
         summary=(f"{title_zh}，在嘉兴做的小生意。", f"{title_en}: a small business in Jiaxing."),
         body=(f"这里写着{title_zh}怎么做，要多少钱，卖给谁。", f"How to do it, what it costs, who buys: {tag_en}."),
         facets={"sector": (sector,), "region": (region,)},
-        numbers={"published": 1000.0 + number} | ({"capital": capital} if capital is not None else {}),
+        numbers={"published": 1000.0 + number} | figures,
     )
 
 

@@ -5,11 +5,21 @@ from threading import Event, Thread
 
 import pytest
 
-from marketplace.search import IndexUnusable, Query, SearchEngine
+from marketplace.search import ENOUGH, IndexUnusable, Query, SearchEngine
 from marketplace.search.whoosh_engine import WhooshEngine
 
 QUESTIONS = ["毛衫", "maoshan", "ms", "毛杉", "knitw", "民宿 早餐", "jumper", "院毛", "毛衫 火箭", "", "嘉兴", "home"]
-
+WISHES = [
+    "8000元以内",
+    "毛衫 一万五",
+    "10万以上",
+    "3-5万 民宿",
+    "knitwear under 100k",
+    "兼职 皮革",
+    "在家",
+    "alone, after work",
+    "不想兼职 毛衫",
+]
 
 FILTERED = [
     Query("毛衫", frozenset({"project"}), {"region": frozenset({"330402"})}, {"capital": 1.0}),
@@ -28,12 +38,18 @@ def whoosh(village, tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
 
 
 def answers(engine: SearchEngine) -> list[object]:
-    return [engine.search(Query(text, limit=50)) for text in QUESTIONS] + [engine.search(each) for each in FILTERED] + [engine.suggest("m")]
+    asked = [Query(text, limit=50) for text in QUESTIONS + WISHES] + [Query(text, limit=50, enough=ENOUGH) for text in WISHES] + FILTERED
+    return [*map(engine.search, asked), engine.suggest("m")]
 
 
 @pytest.mark.parametrize("text", ["濮", "毛", "puy", "pyms", "PUYUAN mao", "wangd", "insp", "m", "s"])
 def test_every_engine_suggests_the_same(engine: SearchEngine, whoosh: SearchEngine, text: str) -> None:
     assert engine.suggest(text, limit=20) == whoosh.suggest(text, limit=20)
+
+
+@pytest.mark.parametrize("text", WISHES[:-1])
+def test_every_wish_that_is_asked_here_is_understood(engine: SearchEngine, text: str) -> None:
+    assert engine.search(Query(text)).understood
 
 
 def test_every_engine_gives_the_same_answers(engine: SearchEngine, whoosh: SearchEngine) -> None:

@@ -5,34 +5,45 @@ from dataclasses import replace
 import pytest
 
 from marketplace.search import ENOUGH, Document, Query, SearchEngine
-from marketplace.search.money import amount_in
 from marketplace.search.wishes import Fact, known_wishes
 
 CHEAPEST = ("project", 16)
 
 
 @pytest.mark.parametrize(
-    ("text", "low", "high"),
+    "text", ["不想加盟，自己开店", "不要做加盟", "别加盟", "no franchise please", "don’t want a franchise", "without any franchise"]
+)
+def test_a_negated_phrase_is_no_wish(text: str) -> None:
+    assert known_wishes().understand(text) == ((), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
     [
-        ("5万以内", None, 50_000),
-        ("两三千元就够", None, 3_000),
-        ("二十万", None, 200_000),
-        ("十万到二十万的店", 100_000, 200_000),
-        ("3-5万", 30_000, 50_000),
-        ("under 50k", None, 50_000),
-        ("less than 20,000 yuan", None, 20_000),
-        ("1.5万元", None, 15_000),
+        ("not part time, full time", []),
+        ("不想加盟，在家做", ["at_home"]),
+        ("不用租店面", ["no_shop"]),
+        ("no shop, part time", ["no_shop", "spare_time"]),
+        ("没钱 兼职", ["little_money", "spare_time"]),
+        ("不是没钱", []),
+        ("有没有加盟的项目", ["franchise"]),
+        ("能不能兼职", ["spare_time"]),
+        ("why not franchise", ["franchise"]),
     ],
 )
-def test_amounts_are_read(text: str, low: float | None, high: float) -> None:
-    amount = amount_in(text)
-    assert amount is not None
-    assert (amount.low, amount.high) == (low, high)
+def test_a_negation_reaches_the_next_phrase_only(text: str, names: list[str]) -> None:
+    assert [wish.name for wish in known_wishes().understand(text).wishes] == names
 
 
-@pytest.mark.parametrize("text", ["1688 上架", "3d 打印", "55岁以后", "两个人", "三对三篮球", "19元一碗", "毛衫", "top 10", "一百粒"])
-def test_other_numbers_are_no_money(text: str) -> None:
-    assert amount_in(text) is None
+def test_a_hyphen_between_sums_is_a_range() -> None:
+    (wish,) = known_wishes().understand("3-5万").wishes
+    assert (wish.at_least, wish.at_most) == (30_000, 50_000)
+
+
+def test_a_lower_bound_bounds_the_answer(engine: SearchEngine) -> None:
+    hits = engine.search(Query("10万以上", limit=50))
+    assert set(hits.ids) == {("project", 13), ("project", 20)}
+    assert [(wish.at_least, wish.at_most) for wish in hits.understood] == [(100_000, None)]
 
 
 def test_a_phrase_is_taken_out_of_the_words() -> None:
