@@ -149,13 +149,18 @@ class Recommender:
         scores : ndarray, shape (n_learners, n)
             0 there.
         """
-        ids, scores = np.full((len(learners), n), -1, dtype=np.intp), np.zeros((len(learners), n))
+        table = _Table(len(learners), n)
         for place, learner in enumerate(learners):
-            question = self._about(kind, learner)
-            found = question.scores()
-            rows = leading(found, question.shelf.ids, n)
-            ids[place, : rows.size], scores[place, : rows.size] = question.shelf.ids[rows], found[rows]
-        return ids, scores
+            table.fill(place, self._about(kind, learner))
+        return table.ids, table.scores
+
+    def rank_projects_and_mentors(self, learners: Sequence[Learner], n: int = 10) -> tuple[tuple[Places, Floats], tuple[Places, Floats]]:
+        """`rank` for projects and for mentors: the projects are looked at once, not again for the needs they make."""
+        projects, mentors = _Table(len(learners), n), _Table(len(learners), n)
+        for place, learner in enumerate(learners):
+            best = projects.fill(place, self._about_projects(learner))
+            mentors.fill(place, self._about_mentors(learner, self._needs(learner, None, best if n >= PROJECTS_AT_HAND else None)))
+        return (projects.ids, projects.scores), (mentors.ids, mentors.scores)
 
     def values(self, kind: Kind, learner: Learner, item_ids: Sequence[int]) -> dict[str, Floats]:
         """The value of each part for these items, open or not, each of shape (n_items,): what models learn from.
@@ -277,14 +282,14 @@ class Recommender:
     def _told_acceptance(self, place: int) -> Mapping[str, object]:
         return parts.acceptance(self._mentors.items[place], self.priors_["acceptance"]).facts
 
-    def _needs(self, learner: Learner, project_id: int | None) -> tuple[Gap, ...]:
+    def _needs(self, learner: Learner, project_id: int | None, best: Places | None = None) -> tuple[Gap, ...]:
         if project_id is not None:
             return needs_of(learner, [self.projects_[project_id]])
         favourites = [self.projects_[key] for key in sorted(learner.favourites) if key in self.projects_]
         # Who has told no skills has unknown gaps, not all gaps.
         if favourites or not learner.skills:
             return needs_of(learner, favourites)
-        rows = self._about_projects(learner).best(PROJECTS_AT_HAND)
+        rows = self._about_projects(learner).best(PROJECTS_AT_HAND) if best is None else best[:PROJECTS_AT_HAND]
         return needs_of(learner, [self._projects.items[row] for row in rows.tolist()])
 
     def _topic(self, row: Row | None, kind: Kind) -> Floats:
@@ -299,3 +304,19 @@ class Recommender:
             if (place := self._projects.places.get(number)) is not None:
                 values[place] = value
         return values
+
+
+class _Table:
+    """The rankings of many learners, one row each."""
+
+    def __init__(self, learners: int, n: int) -> None:
+        self.n = n
+        self.ids: Places = np.full((learners, n), -1, dtype=np.intp)
+        self.scores: Floats = np.zeros((learners, n))
+
+    def fill(self, place: int, question: Question[Project] | Question[Mentor] | Question[Course]) -> Places:
+        """Write the best of a question into a row; the rows of the pool they stand in."""
+        found = question.scores()
+        rows = leading(found, question.shelf.ids, self.n)
+        self.ids[place, : rows.size], self.scores[place, : rows.size] = question.shelf.ids[rows], found[rows]
+        return rows

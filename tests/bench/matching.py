@@ -19,6 +19,7 @@ from tests.bench import matching_pools
 WARM, COUNTED, CHUNK = 20, 300, 500
 
 _city = Recommender()
+_everybody: list[Learner] = []
 
 
 def main() -> None:
@@ -71,8 +72,7 @@ def _floor(row: tuple[np.ndarray, np.ndarray], tables: Sequence[object]) -> None
 
 
 def _ids(learner: Learner) -> None:
-    _city.rank("project", [learner])
-    _city.rank("mentor", [learner])
+    _city.rank_projects_and_mentors([learner])
 
 
 def _told(learner: Learner) -> None:
@@ -94,9 +94,10 @@ def print_line(name: str, times: Sequence[float]) -> None:
 
 def everybody(n: int, processes: int) -> None:
     """All suggestions for many learners, by processes that share the fitted city."""
+    _everybody.extend(matching_pools.learners(n))
     chunks = [(start, min(CHUNK, n - start)) for start in range(0, n, CHUNK)]
     began = time.perf_counter()
-    # Forked, so that the pools are shared and not sent.
+    # Forked, so that pools and learners are shared and not sent.
     with ProcessPoolExecutor(processes) as workers:
         done = sum(workers.map(_rank_chunk, chunks))
     seconds = time.perf_counter() - began
@@ -105,9 +106,7 @@ def everybody(n: int, processes: int) -> None:
 
 def _rank_chunk(chunk: tuple[int, int]) -> int:
     start, size = chunk
-    learners = matching_pools.learners(size, seed=start)
-    _city.rank("project", learners)
-    _city.rank("mentor", learners)
+    _city.rank_projects_and_mentors(_everybody[start : start + size])
     return size
 
 

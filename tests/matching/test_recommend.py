@@ -119,6 +119,15 @@ def test_many_at_once_are_ranked_as_one_by_one(kind: str) -> None:
         assert scores[place].tolist() == pytest.approx([s.score for s in alone] + [0.0] * (4 - len(alone)))
 
 
+@pytest.mark.parametrize("n", [2, 4])
+def test_projects_and_mentors_at_once_are_those_of_each_alone(n: int) -> None:
+    learners_ = [LIN, learner(6), learner(7, skills={"SK902": 1}, favourites=frozenset({3}))]
+    both = CITY.rank_projects_and_mentors(learners_, n)
+    for (ids_, scores), kind in zip(both, ("project", "mentor"), strict=True):
+        alone = CITY.rank(kind, learners_, n)  # type: ignore[arg-type]
+        assert (ids_.tolist(), scores.tolist()) == (alone[0].tolist(), alone[1].tolist())
+
+
 def test_one_pair_is_explained_as_in_the_list() -> None:
     assert CITY.explain(LIN, "mentor", 12, project_id=1) == CITY.suggest_mentors(LIN, project_id=1)[1]
     assert CITY.explain(learner(conflicts=frozenset({12})), "mentor", 12) is None
