@@ -1,5 +1,6 @@
-"""A real server with the demo village, and a real Chromium in front of it."""
+"""A real server with the demo village, and a real Chromium in front of it: one of each for every process of the run."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -29,13 +30,10 @@ FLAGS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one village, so they run one after the other in one process."""
-    for item in items:
-        if Path(item.path).is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("village"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """All journeys need a real Chromium."""
+    if Path(item.path).is_relative_to(Path(__file__).parent):
+        item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -56,10 +54,10 @@ def village(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("village")
+    home = tmp_path_factory.mktemp("village") / "home"
     settings = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "SMTP_URL")}
     settings |= {"QIHANG_HOME": str(home), "PORT": str(port)}
-    subprocess.run([sys.executable, "-m", "seeds"], cwd=ROOT, env=settings, check=True, capture_output=True)
+    shutil.copytree(_seeded(tmp_path_factory, settings), home)
     address = f"http://127.0.0.1:{port}"
     with (home / "server.log").open("w") as log:
         server = subprocess.Popen([sys.executable, "-m", "marketplace", "serve"], cwd=ROOT, env=settings, stdout=log, stderr=log)
@@ -67,6 +65,20 @@ def village(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield address
         server.terminate()
         server.wait(20)
+
+
+def _seeded(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, str]) -> Path:
+    """The home folder of a village that nobody has walked through, made once for all processes of a run."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.mktemp("shared") if alone else tmp_path_factory.getbasetemp().parent
+    with (shared / "village.lock").open("w") as lock:
+        # Whoever comes second waits, and finds it done.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "seeded").exists():
+            settings = settings | {"QIHANG_HOME": str(shared / "seeded.draft")}
+            subprocess.run([sys.executable, "-m", "seeds"], cwd=ROOT, env=settings, check=True, capture_output=True)
+            (shared / "seeded.draft").rename(shared / "seeded")
+    return shared / "seeded"
 
 
 def _wait_for(address: str) -> None:
