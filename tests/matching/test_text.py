@@ -4,7 +4,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.text import add_words, segment
+from matching.text import add_words, segment, with_ing
 
 
 def test_cuts_chinese_and_english_together() -> None:
@@ -58,3 +58,9 @@ def test_adding_known_words_is_harmless() -> None:
 @given(st.text(max_size=60))
 def test_never_gives_an_empty_or_upper_case_word(text: str) -> None:
     assert all(word and word == word.lower() for word in segment(text))
+
+
+def test_the_forms_in_ing_come_back_to_their_stem() -> None:
+    assert [with_ing(stem)[-1] for stem in ("sew", "cut", "price")] == ["sewing", "cutting", "pricing"]
+    assert all(segment(form) == ["wed"] for form in with_ing("wed"))
+    assert with_ing("毛衫") == ()
