@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -116,7 +116,7 @@ def fit_pair_model(
     return PairModel(tuple(names), tuple(weights), tuple(means.tolist()), tuple(scales.tolist()), intercept)
 
 
-def sigmoid(logit: Floats) -> Floats:
+def sigmoid(logit: Floats | np.float64) -> Floats:
     """1 / (1 + e^-x) without overflow, shape as given."""
     small = np.exp(-np.abs(logit))
     risen: Floats = np.where(logit >= 0, 1.0, small) / (1 + small)
@@ -124,5 +124,4 @@ def sigmoid(logit: Floats) -> Floats:
 
 
 def _sigmoid(logit: float) -> float:
-    small = exp(-abs(logit))
-    return (1.0 if logit >= 0 else small) / (1 + small)
+    return float(sigmoid(np.float64(logit)))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from matching.constraints import CAPITAL_STRETCH, county
 from matching.profiles import CITY, Course, Learner, Mentor, Outcome, Project, Skills
 from matching.rates import BetaPrior, shrunken_rate
+from matching.reciprocal import free_share
 from matching.results import Facts, Gap
 
 # Groups that stand for sex, disability or household registration never enter a score, though one may declare them.
@@ -147,8 +148,7 @@ def start(course: Course) -> Part:
 
 def load(mentor: Mentor) -> Part:
     """Free seats for those who wait: min(1, free / (1 + pending)), the best simple rule against crowding."""
-    value = min(1.0, max(0, mentor.seats_free) / (1 + mentor.pending))
-    return Part(value, {"seats_free": mentor.seats_free, "pending": mentor.pending})
+    return Part(float(free_share(mentor.seats_free, mentor.pending)), {"seats_free": mentor.seats_free, "pending": mentor.pending})
 
 
 def acceptance(mentor: Mentor, prior: BetaPrior) -> Part:

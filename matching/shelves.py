@@ -15,6 +15,7 @@ from matching.constraints import CAPITAL_STRETCH, is_near
 from matching.pairs import Priors
 from matching.pools import ItemT
 from matching.profiles import Course, Learner, Mentor, Project
+from matching.reciprocal import free_share
 from matching.results import Gap
 
 Bools = NDArray[np.bool_]
@@ -70,13 +71,28 @@ class Shelf(Generic[ItemT]):
         return np.array(sorted(self.places[number] for number in numbers if number in self.places), dtype=np.intp)
 
 
+class Work:
+    """What entries and classes have and mentors have not: hours that they take, groups that they are meant for."""
+
+    def __init__(self, items: Sequence[Project] | Sequence[Course]) -> None:
+        self._hours = Coded(item.hours for item in items)
+        self._groups = Coded(item.groups for item in items)
+        self._kept: Kept[Floats] = Kept()
+
+    def vectors(self, learner: Learner) -> Vectors:
+        """The parts "hours" and "group"."""
+        return {
+            "hours": self._kept.get(("hours", learner.hours), lambda: self._hours.spread(lambda key: parts.hours(learner, key).value)),
+            "group": self._kept.get(("group", learner.groups), lambda: self._groups.spread(lambda key: parts.group(learner, key).value)),
+        }
+
+
 class ProjectShelf(Shelf[Project]):
     """Library entries."""
 
     def __init__(self, pool: Mapping[int, Project], priors: Priors) -> None:
         super().__init__(pool, [project.regions for project in pool.values()])
-        self.hours = Coded(project.hours for project in self.items)
-        self.groups = Coded(project.groups for project in self.items)
+        self.work = Work(self.items)
         self.asked: Floats = np.array([project.capital_min or 0 for project in self.items], dtype=np.float64)
         bounds = [parts.bounds_of(project) or (np.nan, np.nan) for project in self.items]
         self.least, self.most = np.array(bounds, dtype=np.float64).reshape(-1, 2).T
@@ -96,9 +112,8 @@ class ProjectShelf(Shelf[Project]):
             "sector": self.sector(learner.sectors),
             "capital": self.capital(learner),
             "region": self.region(learner),
-            "hours": self.kept.get(("hours", learner.hours), lambda: self.hours.spread(lambda key: parts.hours(learner, key).value)),
-            "group": self.kept.get(("group", learner.groups), lambda: self.groups.spread(lambda key: parts.group(learner, key).value)),
             "outcomes": self.outcomes,
+            **self.work.vectors(learner),
         }
 
     def held_skills(self, learner: Learner) -> Floats:
@@ -129,7 +144,7 @@ class MentorShelf(Shelf[Mentor]):
         self.languages = Coded(mentor.languages for mentor in self.items)
         self.full: Bools = np.array([mentor.seats_free <= 0 for mentor in self.items], dtype=np.bool_)
         self.acceptance: Floats = np.array([parts.acceptance(mentor, priors["acceptance"]).value for mentor in self.items])
-        self.load: Floats = np.array([parts.load(mentor).value for mentor in self.items])
+        self.load: Floats = free_share([mentor.seats_free for mentor in self.items], [mentor.pending for mentor in self.items])
         self.outcomes: Floats = np.array([parts.outcomes(mentor.outcome, priors["mentor"]).value for mentor in self.items])
 
     def closed(self, learner: Learner) -> Bools:
@@ -161,8 +176,7 @@ class CourseShelf(Shelf[Course]):
 
     def __init__(self, pool: Mapping[int, Course], priors: Priors) -> None:
         super().__init__(pool, [frozenset([course.region]) for course in pool.values()])
-        self.hours = Coded(course.hours for course in self.items)
-        self.groups = Coded(course.groups for course in self.items)
+        self.work = Work(self.items)
         self.gone: Bools = np.array([course.seats_free <= 0 or course.starts_in < 0 for course in self.items], dtype=np.bool_)
         self.start: Floats = np.array([parts.start(course).value for course in self.items])
         self.outcomes: Floats = np.array([parts.outcomes(course.outcome, priors["course"]).value for course in self.items])
@@ -177,8 +191,7 @@ class CourseShelf(Shelf[Course]):
             "skills": self.closed_needs(needs),
             "sector": self.sector(learner.sectors),
             "region": self.region(learner),
-            "hours": self.kept.get(("hours", learner.hours), lambda: self.hours.spread(lambda key: parts.hours(learner, key).value)),
             "start": self.start,
-            "group": self.kept.get(("group", learner.groups), lambda: self.groups.spread(lambda key: parts.group(learner, key).value)),
             "outcomes": self.outcomes,
+            **self.work.vectors(learner),
         }
