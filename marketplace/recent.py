@@ -1,35 +1,29 @@
-"""Answers of one fit, kept as long as the fit: a question that was asked before has the same answer again.
-
-Only numbers and reasons are kept, never rows: what a page shows of a project, a mentor or a seat is read anew.
-"""
+"""What a process was asked for last, kept for as long as there is room: finished pages, answers of a fit."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-Answer = TypeVar("Answer")
-
-# Some tens of kilobytes each.
-MOST = 300
+Found = TypeVar("Found")
 
 
-class Answers:
-    """The answers that were asked for last, by question."""
+class Recent(Generic[Found]):
+    """At most ``most`` things by what they depend on; those not asked for the longest make room. Threads share it."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
-        self._answers: OrderedDict[Hashable, object] = OrderedDict()
+        self._found: OrderedDict[Hashable, Found] = OrderedDict()
 
-    def get(self, question: Hashable, find: Callable[[], Answer]) -> Answer:
-        """The answer to ``question``, found now if it is not there. ``question`` names all that ``find`` depends on, the fit apart."""
+    def get(self, question: Hashable, find: Callable[[], Found]) -> Found:
+        """What belongs to ``question``, found now if it is not there. ``question`` names all that ``find`` depends on."""
         with self._lock:
-            if question in self._answers:
-                self._answers.move_to_end(question)
-                return self._answers[question]  # type: ignore[return-value]
-        answer = find()
+            if question in self._found:
+                self._found.move_to_end(question)
+                return self._found[question]
+        found = find()
         with self._lock:
-            self._answers[question] = answer
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
-        return answer
+            self._found[question] = found
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return found

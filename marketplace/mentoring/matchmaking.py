@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
@@ -15,7 +15,6 @@ from sqlmodel import Session, col, select
 from marketplace import clock
 from marketplace.db import is_reading, open_session
 from marketplace.mentoring import profiles
-from marketplace.mentoring.answers import Answers
 from marketplace.mentoring.artefacts import in_use
 from marketplace.mentoring.models import Mentor, ModelChoice
 from marketplace.mentoring.queries import mentors_in_order, seats_left
@@ -23,22 +22,33 @@ from marketplace.mentoring.terms import MentorState
 from marketplace.outbox import OutboxRow
 from marketplace.projects.queries import kept_pairs, projects_in_order
 from marketplace.projects.terms import Status
+from marketplace.recent import Recent
 from marketplace.training.queries import classes_in_order
 from marketplace.training.queries import seats_left as class_seats_left
-from matching import Learner, Path, Recommender, Slot, Suggestion, explore, main_reasons
+from matching import Gap, Learner, Path, Recommender, Slot, Suggestion, explore, main_reasons
 
-SPARE = 6
-RESERVE = 20
+# How many more are asked for than are shown: some may have gone since the fit, and a lot is drawn from the rest.
+SPARE, RESERVE = 6, 20
+# Some tens of kilobytes each.
+ANSWERS = 300
 # How far rows of the outbox may be committed out of their order.
 RECENT = 1000
 # Who is not signed in, or wants nothing personal.
 NOBODY = 0
 
-# What a fit is made of: the outbox, the training chosen, the day.
-Version = tuple[int, int, int | None, date]
+
+class Version(NamedTuple):
+    """What a fit is made of: the outbox, the training chosen, the day."""
+
+    last: int
+    recent: int
+    choice_id: int | None
+    day: date
+
 
 _kept: dict[str, tuple[Version, Recommender]] = {}
-_answers: WeakKeyDictionary[Recommender, Answers] = WeakKeyDictionary()
+# Only numbers and reasons, never rows: what a page shows of a project, a mentor or a seat is read anew.
+_answers: WeakKeyDictionary[Recommender, Recent[Any]] = WeakKeyDictionary()
 _patient: set[str] = set()
 _lock = threading.Lock()
 
@@ -99,13 +109,13 @@ def _version(session: Session) -> Version:
     # lower number may be committed later than one with a higher: so the last ones are counted, too.
     border = select(func.max(OutboxRow.id) - RECENT).scalar_subquery()
     last, recent = session.exec(select(func.max(OutboxRow.id), func.count()).where(col(OutboxRow.id) > border)).one()
-    return last or 0, recent, session.exec(select(func.max(ModelChoice.id))).one(), clock.today()
+    return Version(last or 0, recent, session.exec(select(func.max(ModelChoice.id))).one(), clock.today())
 
 
 def choice_of_fit(session: Session) -> int | None:
     """The training behind the suggestions that are given now."""
     recommender(session)
-    return _kept[str(session.get_bind().engine.url)][0][2]
+    return _kept[str(session.get_bind().engine.url)][0].choice_id
 
 
 def _refit(engine: Engine) -> None:
@@ -154,14 +164,16 @@ def _told(learner: Learner) -> Hashable:
     return tuple(frozenset(value.items()) if isinstance(value, Mapping) else value for value in values)
 
 
-def _answers_of(known: Recommender) -> Answers:
-    return _answers.setdefault(known, Answers())
+def _answers_of(known: Recommender) -> Recent[Any]:
+    """The answers of one fit, kept as long as the fit: a question that was asked before has the same answer again."""
+    return _answers.setdefault(known, Recent(ANSWERS))
 
 
 def projects_for(session: Session, person_id: int, n: int = 6, *, explores: bool = False) -> list[Suggested]:
     """Projects that fit the person, best first; who explores may find one in the last place that would not be shown."""
     known, learner = recommender(session), _learner(session, person_id)
-    found = _answers_of(known).get(("projects", _told(learner), n), lambda: known.suggest_projects(learner, n=n + RESERVE))
+    asked = n + (RESERVE if explores else SPARE)
+    found = _answers_of(known).get(("projects", _told(learner), asked), lambda: known.suggest_projects(learner, n=asked))
     # The fit may be a moment old: what has left the library since is not shown.
     projects = [one for one in projects_in_order(session, [one.id for one in found]) if one.status == Status.published]
     there = {project.id for project in projects}
@@ -172,9 +184,9 @@ def projects_for(session: Session, person_id: int, n: int = 6, *, explores: bool
 def mentors_for(session: Session, person_id: int, *, project_id: int | None = None, n: int = 6, explores: bool = False) -> list[Suggested]:
     """Mentors with a free seat who can close what the person (or the project) lacks, best first; see `projects_for`."""
     known, learner = recommender(session), _learner(session, person_id)
-    at_hand = _at_hand(known, project_id)
+    at_hand, asked = _at_hand(known, project_id), n + (RESERVE if explores else SPARE)
     found = _answers_of(known).get(
-        ("mentors", _told(learner), at_hand, n), lambda: known.suggest_mentors(learner, n=n + RESERVE, project_id=at_hand)
+        ("mentors", _told(learner), at_hand, asked), lambda: known.suggest_mentors(learner, n=asked, project_id=at_hand)
     )
     mentors = mentors_in_order(session, [one.id for one in found])
     # The fit may be a moment old; a seat is asked for now.
@@ -229,7 +241,7 @@ def trios_for(session: Session, person_id: int, n: int = 3) -> list[Trio]:
             mentors.get(one.mentor_id or 0),
             classes.get(one.course_id or 0),
             floor(100 * one.closed_share),
-            [{"skill": gap.skill, "wanted": gap.wanted, "held": gap.held} for gap in one.open_gaps],
+            _gaps(one.open_gaps),
         )
         for one in found
         if projects[one.project_id].status == Status.published
@@ -286,7 +298,7 @@ def _at_hand(known: Recommender, project_id: int | None) -> int | None:
 
 def _with_things(found: Sequence[Suggestion], things: Sequence[Any], key: str) -> list[Suggested]:
     by_id = {getattr(thing, key): thing for thing in things}
-    return [Suggested(by_id[one.id], _plain(one), _gaps(one), one.score) for one in found if one.id in by_id]
+    return [Suggested(by_id[one.id], _plain(one), _gaps(one.gaps), one.score) for one in found if one.id in by_id]
 
 
 def _free(session: Session, mentors: Sequence[Mentor]) -> set[int]:
@@ -302,18 +314,15 @@ def _slots(found: Sequence[Suggestion], n: int, whose: str, *, explores: bool) -
 
 
 def _in_slots(found: Sequence[Suggestion], slots: Sequence[Slot], things: Sequence[Any], key: str) -> list[Suggested]:
-    by_id, slot_of = {one.id: one for one in found}, {slot.item_id: slot for slot in slots}
+    by_id = {one.id: one for one in found}
+    # Slots are drawn from what is there, so each has its thing.
     shown = _with_things([by_id[slot.item_id] for slot in slots], things, key)
-    return [
-        replace(one, propensity=slot.propensity, is_explored=slot.is_explored)
-        for one in shown
-        for slot in [slot_of[getattr(one.thing, key)]]
-    ]
+    return [replace(one, propensity=slot.propensity, is_explored=slot.is_explored) for one, slot in zip(shown, slots, strict=True)]
 
 
 def _plain(suggestion: Suggestion, n: int = 3) -> list[dict[str, Any]]:
     return [{"part": reason.part, "value": round(reason.value, 4), "facts": dict(reason.facts)} for reason in main_reasons(suggestion, n)]
 
 
-def _gaps(suggestion: Suggestion) -> list[dict[str, Any]]:
-    return [{"skill": gap.skill, "wanted": gap.wanted, "held": gap.held} for gap in suggestion.gaps]
+def _gaps(gaps: Sequence[Gap]) -> list[dict[str, Any]]:
+    return [{"skill": gap.skill, "wanted": gap.wanted, "held": gap.held} for gap in gaps]

@@ -7,12 +7,10 @@ that the page is made of, so that a change of the library makes another page at 
 
 import re
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
-from threading import Lock
 
 from flask import Flask, Response, current_app, g, get_flashed_messages, render_template, request, session
 from flask_login import current_user
@@ -21,6 +19,7 @@ from markupsafe import Markup
 
 from marketplace import clock
 from marketplace.config import ROOT
+from marketplace.recent import Recent
 from marketplace.web.htmx import wants_fragment
 from marketplace.web.i18n import language
 
@@ -43,30 +42,9 @@ class Piece:
     text: bytes
 
 
-class PageCache:
-    """The pages that were asked for last."""
-
-    def __init__(self, size: int = PAGES) -> None:
-        self._size, self._lock = size, Lock()
-        self._pages: OrderedDict[object, tuple[Piece, ...]] = OrderedDict()
-
-    def get(self, key: object, write: Callable[[], tuple[Piece, ...]]) -> tuple[Piece, ...]:
-        """The page of ``key``, written now if it is not there."""
-        with self._lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-                return self._pages[key]
-        pieces = write()
-        with self._lock:
-            self._pages[key] = pieces
-            while len(self._pages) > self._size:
-                self._pages.popitem(last=False)
-        return pieces
-
-
 def init_app(app: Flask) -> None:
     """Give the app its pages, templates their marks, and every other page a tag of its content."""
-    app.extensions["pages"] = PageCache()
+    app.extensions["pages"] = Recent[tuple[Piece, ...]](PAGES)
     app.extensions["edition"] = _edition()
     app.add_template_global(mark)
     app.after_request(_tag_by_content)
