@@ -9,9 +9,11 @@ from matching.candidates import Pairs
 from matching.certificate import Certificate, Satisfaction
 from matching.constraints import is_near, why_not
 from matching.evaluation import (
+    EARLY_SHARE,
     bootstrap_interval,
     calibration_error,
     coverage,
+    early_and_late,
     exposure_ratio,
     gini,
     gini_index,
@@ -63,6 +65,7 @@ from matching.training import Answer, Pair, Training, Trial, train
 
 __all__ = [
     "ADDITIVE",
+    "EARLY_SHARE",
     "PLAIN_MEAN",
     "Answer",
     "Artefact",
@@ -118,6 +121,7 @@ __all__ = [
     "calibration_error",
     "congestion_prices",
     "coverage",
+    "early_and_late",
     "explore",
     "exposure_ratio",
     "fit_beta_prior",

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from math import log2
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,10 @@ from matching.results import Estimate
 
 RESAMPLES = 1000
 PERCENTILES = (2.5, 97.5)
+EARLY_SHARE = 0.7
+
+EventT = TypeVar("EventT")
+WhenT = TypeVar("WhenT", int, datetime)
 
 Relevant = Sequence[Collection[int]]
 Ranked = Sequence[Sequence[int]]
@@ -93,6 +99,23 @@ def _calibration(chances: NDArray[np.float64], events: NDArray[np.float64], bins
     order = np.argsort(chances, kind="stable")
     parts = np.array_split(order, min(bins, order.size))
     return float(sum(abs(chances[part].mean() - events[part].mean()) * part.size for part in parts) / order.size)
+
+
+def early_and_late(
+    ordered: Sequence[EventT], when: Callable[[EventT], WhenT], share: float = EARLY_SHARE
+) -> tuple[list[EventT], list[EventT]]:
+    """Those before and those from the moment on at which `share` of them had happened; of one moment all are late.
+
+    Parameters
+    ----------
+    ordered : sequence of events, in the order of time
+    when : function of an event
+        Its moment: a day, a date, anything that can be compared.
+    """
+    if not ordered:
+        return [], []
+    border = when(ordered[min(len(ordered) - 1, int(len(ordered) * share))])
+    return [event for event in ordered if when(event) < border], [event for event in ordered if when(event) >= border]
 
 
 def coverage(ranked: Ranked, catalogue: Collection[int], k: int, random_state: int = 0) -> Estimate:

@@ -112,15 +112,12 @@ class Recommender:
 
         Chosen among the learner's ten best projects; see `paths.triad_of` for the score.
         """
-        question = self._about_projects(learner)
-        scores = question.scores()
-        needs = self._needs(learner, None)
+        scores = self._about_projects(learner).scores()
+        best = leading(scores, self._projects.ids, PROJECTS_FOR_TRIADS)
+        needs = self._needs(learner, None, best)
         mentors = self._mentors, self._about_mentors(learner, needs).scores()
         courses = self._courses, self._about_courses(learner, needs).scores()
-        triads = [
-            triad_of(learner, self._projects.items[row], float(scores[row]), mentors, courses)
-            for row in question.best(PROJECTS_FOR_TRIADS).tolist()
-        ]
+        triads = [triad_of(learner, self._projects.items[row], float(scores[row]), mentors, courses) for row in best.tolist()]
         return tuple(sorted(triads, key=lambda triad: (-triad.score, triad.project_id))[:n])
 
     def similar_projects(self, project_id: int, n: int = 6) -> tuple[Suggestion, ...]:

@@ -5,6 +5,7 @@ others, in closed form. It beat item neighbours, PureSVD, NMF, implicit ALS and 
 and helps only where people come back, so it waits for enough of them.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Self
 
@@ -76,8 +77,5 @@ class Together:
 
 
 def _most_kept(baskets: Iterable[set[int]]) -> tuple[int, ...]:
-    counts: dict[int, int] = {}
-    for items in baskets:
-        for item in items:
-            counts[item] = counts.get(item, 0) + 1
+    counts = Counter(item for items in baskets for item in items)
     return tuple(sorted(counts, key=lambda item: (-counts[item], item))[:MOST_ITEMS])

@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from matching.columns import Floats
-from matching.evaluation import bootstrap_interval, calibration_error, ndcg_values
+from matching.evaluation import bootstrap_interval, calibration_error, early_and_late, ndcg_values
 from matching.models import Models
 from matching.pairmodel import PairModel, fit_pair_model
 from matching.profiles import Learner
@@ -21,7 +21,6 @@ from matching.recommend import Recommender
 from matching.results import Estimate, Kind
 
 NEGATIVES = 20
-EARLY_SHARE = 0.7
 FEWEST_EARLY = 50
 FEWEST_LATE = 20
 K = 10
@@ -172,10 +171,7 @@ def _answer_values(city: Recommender, answers: Sequence[Answer], prior: BetaPrio
 def _by_time(events: Sequence[EventT]) -> tuple[list[EventT], list[EventT]]:
     """The early and the late ones; those of one day stay together."""
     ordered = sorted(events, key=lambda event: (event.day, event.learner.id, _item(event)))
-    if not ordered:
-        return [], []
-    border = ordered[min(len(ordered) - 1, int(len(ordered) * EARLY_SHARE))].day
-    return [event for event in ordered if event.day < border], [event for event in ordered if event.day >= border]
+    return early_and_late(ordered, lambda event: event.day)
 
 
 def _item(event: Pair | Answer) -> int:

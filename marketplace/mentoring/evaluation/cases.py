@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from marketplace import clock
-from matching import Learner
+from matching import EARLY_SHARE, Learner, early_and_late
 
-EARLY_SHARE = 0.7
 FEWEST_CASES = 5
 
 
@@ -41,11 +40,7 @@ class Case:
 
 def split(events: Iterable[Event], share: float = EARLY_SHARE) -> tuple[list[Event], list[Event]]:
     """Those before and those from the moment on at which ``share`` of them had happened; of one moment all are late."""
-    ordered = sorted(events)
-    if not ordered:
-        return [], []
-    border = ordered[min(len(ordered) - 1, int(len(ordered) * share))].at
-    return [event for event in ordered if event.at < border], [event for event in ordered if event.at >= border]
+    return early_and_late(sorted(events), lambda event: event.at, share)
 
 
 def by_person(events: Iterable[Event]) -> dict[int, list[Event]]:
