@@ -6,8 +6,10 @@ from marketplace.mentoring.actions.mentorships import (
     add_goal,
     close_mentorship,
     end_early,
+    freeze_mentorships,
     log_session,
     set_goal_met,
+    thaw_mentorships,
 )
 from marketplace.mentoring.actions.requests import accept_request, decline_request, send_request, withdraw_request
 
@@ -19,11 +21,13 @@ __all__ = [
     "close_mentorship",
     "decline_request",
     "end_early",
+    "freeze_mentorships",
     "log_session",
     "meet_mentor_again",
     "run_mentoring_clock",
     "send_request",
     "set_goal_met",
     "set_mentor_state",
+    "thaw_mentorships",
     "withdraw_request",
 ]

@@ -4,20 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from marketplace import clock, outbox
-from marketplace.accounts.actions import tie
 from marketplace.accounts.models import Person
-from marketplace.accounts.terms import TieKind
 from marketplace.errors import N_, NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.mentoring.actions.mentors import announce
-from marketplace.mentoring.models import Goal, Mentor, MentoringRequest, Mentorship
+from marketplace.mentoring.actions.pairing import begin_mentorship
+from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 from marketplace.mentoring.policies import may_answer, may_withdraw
-from marketplace.mentoring.queries import avoided_mentors, live_mentorship, pending_of
-from marketplace.mentoring.terms import ANSWER_DAYS, LIVE, PENDING_LIMIT, DeclineReason, MentorshipState, MentorState, RequestState
+from marketplace.mentoring.queries import avoided_mentors, free_seats, live_mentorship, pending_of
+from marketplace.mentoring.terms import ANSWER_DAYS, PENDING_LIMIT, DeclineReason, MentorState, RequestState
 
 
 class SeatsFull(Refusal):
@@ -117,12 +115,6 @@ def _check_may_ask(session: Session, mentor: Mentor, learner: Person) -> None:
         raise SeatsFull()
 
 
-def free_seats(session: Session, mentor: Mentor) -> int:
-    """Seats that no live mentorship holds; ask under the mentor's lock before taking one."""
-    taken = select(func.count()).select_from(Mentorship).where(Mentorship.mentor_id == mentor.person_id, col(Mentorship.state).in_(LIVE))
-    return mentor.seats - session.exec(taken).one()
-
-
 def accept_request(session: Session, request_id: int, *, by: Person, goal: str = "") -> Mentorship:
     """Accept, take one of the mentor's seats, and end the learner's other pending requests; all or nothing."""
     request = _locked_for_answer(session, request_id, by)
@@ -140,7 +132,7 @@ def accept_request(session: Session, request_id: int, *, by: Person, goal: str =
         raise SeatsFull()
     if live_mentorship(session, request.learner_id):
         raise HasMentor()
-    mentorship = _pair(session, request, goal or request.goal)
+    mentorship = begin_mentorship(session, request, goal=goal or request.goal, by_id=by.id)
     _end(session, request, RequestState.accepted, by_id=by.id)
     _supersede_others(session, request)
     announce(session, mentor)
@@ -155,24 +147,6 @@ def _locked_for_answer(session: Session, request_id: int, by: Person) -> Mentori
     if request.state != RequestState.pending:
         raise AnsweredAlready()
     return request
-
-
-def _pair(session: Session, request: MentoringRequest, goal: str) -> Mentorship:
-    mentorship = Mentorship(
-        request_id=request.id or 0,
-        learner_id=request.learner_id,
-        mentor_id=request.mentor_id,
-        project_id=request.project_id,
-        began_at=clock.now(),
-    )
-    session.add(mentorship)
-    session.flush()
-    number = mentorship.id or 0
-    session.add(Goal(mentorship_id=number, text=goal[:200]))
-    # Other rooms (judging, say) must know of the tie without knowing mentoring.
-    tie(session, request.mentor_id, request.learner_id, TieKind.mentorship)
-    write_history(session, "mentorship", number, was=None, becomes=MentorshipState.active, by_id=request.mentor_id)
-    return mentorship
 
 
 def _supersede_others(session: Session, accepted: MentoringRequest) -> None:

@@ -1,5 +1,7 @@
 """Tables of mentors: who they are, and what they can teach."""
 
+from datetime import date
+
 from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field, Relationship, SQLModel
 
@@ -32,6 +34,9 @@ class Mentor(SQLModel, table=True):
     cannot_zh: str = Field(default="", max_length=120)
     cannot_en: str = Field(default="", max_length=300)
     state: MentorState = Field(default=MentorState.published, sa_column=Column(choice(MentorState), nullable=False, index=True))
+
+    paused_until: date | None = Field(default=None, description="when she takes requests again by herself")
+    paused_by_clock: bool = Field(default=False, description="requests went unanswered, so the clock paused her")
 
     person: Person = Relationship(sa_relationship_kwargs={"lazy": "joined"})
     skills: list["MentorSkill"] = Relationship(sa_relationship_kwargs={"lazy": "selectin", "cascade": "all, delete-orphan"})

@@ -9,7 +9,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.db import choice
 from marketplace.mentoring.models.mentors import Mentor
-from marketplace.mentoring.terms import MentorshipState
+from marketplace.mentoring.terms import LIVE, MentorshipState, listed
 from marketplace.projects.models import Project
 
 
@@ -17,13 +17,13 @@ class Mentorship(SQLModel, table=True):
     """A pair at work; holds one of the mentor's seats while it lives."""
 
     __table_args__ = (
-        CheckConstraint("(state IN ('completed', 'ended_early')) = (ended_at IS NOT NULL)", name="ended_has_date"),
+        CheckConstraint(f"(state IN {listed(LIVE)}) = (ended_at IS NULL)", name="ended_has_date"),
         Index(
             "uq_mentorship_live_learner",
             "learner_id",
             unique=True,
-            sqlite_where=text("state IN ('active', 'closing')"),
-            postgresql_where=text("state IN ('active', 'closing')"),
+            sqlite_where=text(f"state IN {listed(LIVE)}"),
+            postgresql_where=text(f"state IN {listed(LIVE)}"),
         ),
     )
 
@@ -33,6 +33,7 @@ class Mentorship(SQLModel, table=True):
     mentor_id: int = Field(foreign_key="mentor.person_id", index=True)
     project_id: int | None = Field(default=None, foreign_key="project.id", index=True)
     state: MentorshipState = Field(default=MentorshipState.active, sa_column=Column(choice(MentorshipState), nullable=False, index=True))
+    frozen_from: str | None = Field(default=None, max_length=24, description="the state to go back to when a suspension is lifted")
     began_at: datetime = Field(default_factory=clock.now)
     closing_since: datetime | None = None
     ended_at: datetime | None = None

@@ -11,16 +11,18 @@ from marketplace.mentoring.queries.mentors import (
 )
 from marketplace.mentoring.queries.mentorships import get_mentorship, live_mentorship, mentee_ids, mentorships_of_person
 from marketplace.mentoring.queries.requests import get_request, inbox_of, pending_counts, pending_of, requests_of
-from marketplace.mentoring.queries.seats import live_counts, seats_left
+from marketplace.mentoring.queries.seats import free_seats, held_counts, live_counts, seats_left
 from marketplace.mentoring.queries.ties import avoided_mentors
 
 __all__ = [
     "AnswerRecord",
     "answer_records",
     "avoided_mentors",
+    "free_seats",
     "get_mentor",
     "get_mentorship",
     "get_request",
+    "held_counts",
     "inbox_of",
     "live_counts",
     "live_mentorship",

@@ -22,7 +22,7 @@ from marketplace.mentoring.actions import (
     withdraw_request,
 )
 from marketplace.mentoring.actions.requests import AnsweredAlready, AskedAlready, CannotMeet, HasMentor, SeatsFull, TooManyPending
-from marketplace.mentoring.terms import DeclineReason, MentorState, RequestState
+from marketplace.mentoring.terms import OPEN, DeclineReason, MentorState, RequestState
 from marketplace.outbox import OutboxRow
 from tests.makers import LETTER, make_mentor, make_mentorship, make_person, make_request
 from tests.marks import on_sqlite
@@ -141,7 +141,7 @@ def test_only_the_learner_withdraws(session: Session) -> None:
         withdraw_request(session, asked.id, by=asked.mentor.person)
 
 
-@pytest.mark.parametrize("state", [state for state in RequestState if state != RequestState.pending])
+@pytest.mark.parametrize("state", [state for state in RequestState if state not in OPEN])
 def test_an_ended_request_stays_as_it_is(session: Session, state: RequestState) -> None:
     learner, mentor = make_person(session), make_mentor(session)
     asked = make_request(session, learner, mentor)
