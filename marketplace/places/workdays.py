@@ -3,12 +3,13 @@
 Beyond the last year that is known every Monday to Friday counts; ``qihang doctor`` says in time that a year is missing.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from marketplace.clock import CITY_ZONE
 from marketplace.db import is_reading
@@ -63,8 +64,8 @@ def working_days_between(session: Session, start: datetime, end: datetime) -> in
 
 def known_years(session: Session) -> list[int]:
     """The years whose notice is in the calendar, in order."""
-    years = [day.year for day in _exceptions(session)]
-    return sorted(year for year in set(years) if years.count(year) >= KNOWN_FROM)
+    days_of = Counter(day.year for day in _exceptions(session))
+    return sorted(year for year, days in days_of.items() if days >= KNOWN_FROM)
 
 
 def _works(exceptions: Exceptions, day: date) -> bool:
@@ -105,4 +106,4 @@ def _shared(session: Session) -> Exceptions:
 
 
 def _read(session: Session) -> Exceptions:
-    return {day: working for day, working in session.exec(select(CalendarDay.day, CalendarDay.working))}
+    return dict(session.exec(select(col(CalendarDay.day), col(CalendarDay.working))).all())
