@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from marketplace import jobs, ledger, migrations, outbox
+from marketplace.calendar_commands import add_own_years, calendar, calendar_finding
 from marketplace.competitions.sheet_file import NoSheetFile, read_sheet_file
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine, open_session, transaction
@@ -31,12 +32,16 @@ def main() -> None:
     """Qihang: projects, mentors, courses, matching and outcomes for a start-up city."""
 
 
+main.add_command(calendar)
+
+
 @main.command()
 def init() -> None:
     """Make or upgrade the database."""
     config = Config.from_environment()
-    with _step("Database"):
-        migrations.upgrade(make_engine(config.database_url))
+    with _step("Database"), _engine(config) as engine:
+        migrations.upgrade(engine)
+        add_own_years(engine)
 
 
 @main.command()
@@ -231,6 +236,7 @@ def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
     )
     yield _fits(app.extensions["config"].search_engine, len(wanted))
     yield _training(engine)
+    yield calendar_finding(engine)
 
 
 def _training(engine: Engine) -> tuple[bool, str]:

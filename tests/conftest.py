@@ -17,9 +17,9 @@ from marketplace.accounts.models import Person
 from marketplace.app import create_app
 from marketplace.config import Config
 from marketplace.db import make_engine, open_session, transaction
-from marketplace.places.actions import load_terms
+from marketplace.places.actions import extend_calendar, load_terms
 from marketplace.places.queries import dictionary
-from seeds.content import dictionary_rows
+from seeds.content import calendar_lines, dictionary_rows
 from tests import databases
 from tests.post_office import PostOffice
 from tests.visitor import Visitor
@@ -59,6 +59,7 @@ def _prepare(url: str) -> None:
     migrations.upgrade(engine)
     with transaction(engine) as session:
         load_terms(session, dictionary_rows())
+        extend_calendar(session, calendar_lines())
     if url.startswith("sqlite"):
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
