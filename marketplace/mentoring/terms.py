@@ -59,6 +59,14 @@ OPEN = (RequestState.draft, *SENT)
 # States in which a request may hold one of the mentor's seats.
 HOLDING = (RequestState.offered, RequestState.proposed, RequestState.pending)
 
+# What counts towards the three that may wait at a time: a ranked list counts once.
+COUNTED = (RequestState.awaiting_guardian, RequestState.waitlisted, RequestState.offered, RequestState.pending)
+
+
+def inbox_limit(free: int) -> int:
+    """How many requests may wait for a mentor with so many free seats."""
+    return max(2, 2 * free)
+
 
 class DeclineReason(StrEnum):
     """Why a mentor says no."""
