@@ -39,4 +39,5 @@ SENTENCES = {
     "proposal_over_to_learner": N_("The proposal with %(name)s was not confirmed by both in seven days and is over."),
     "proposal_over_to_mentor": N_("The proposal with %(name)s was not confirmed by both in seven days; your place is free again."),
     "mentor_paused_by_clock": N_("Two requests in 90 days went unanswered, so you take no new ones for now. One click brings you back."),
+    "wait_ended": N_("Staff could not find a mentor for you now: %(note)s"),
 }

@@ -14,15 +14,17 @@ from marketplace.mentoring.actions.mentorships import (
 )
 from marketplace.mentoring.actions.proposals import confirm_proposal, propose_pairs, refuse_proposal
 from marketplace.mentoring.actions.requests import save_draft, send_request, withdraw_request
-from marketplace.mentoring.actions.waiting import end_waiting, put_on_waiting_list
+from marketplace.mentoring.actions.waiting import ask_for_help, close_wait, end_waiting, put_on_waiting_list
 from marketplace.mentoring.actions.waitlist import fill_from_waitlist, take_offer
 
 __all__ = [
     "accept_request",
     "add_goal",
     "add_mentor",
+    "ask_for_help",
     "avoid_mentor",
     "close_mentorship",
+    "close_wait",
     "confirm_proposal",
     "decline_request",
     "end_early",

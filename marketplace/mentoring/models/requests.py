@@ -93,3 +93,8 @@ class Waiting(SQLModel, table=True):
 
     person: Person = Relationship()
     request: MentoringRequest | None = Relationship()
+
+    @property
+    def days(self) -> int:
+        """Whole days since the wait began."""
+        return ((self.ended_at or clock.now()) - self.since).days

@@ -10,6 +10,7 @@ from marketplace.mentoring.queries.mentors import (
     typical_wait,
 )
 from marketplace.mentoring.queries.mentorships import get_mentorship, live_mentorship, mentee_ids, mentorships_of_person
+from marketplace.mentoring.queries.outlook import Outlook, expected_seat_days, outlook
 from marketplace.mentoring.queries.requests import (
     draft_for,
     get_request,
@@ -22,20 +23,24 @@ from marketplace.mentoring.queries.requests import (
     requests_of,
     unanswered_since,
     waitlist_length,
-    waitlist_place,
+    waitlist_places,
 )
 from marketplace.mentoring.queries.seats import free_seats, held_counts, live_counts, seats_left
 from marketplace.mentoring.queries.ties import avoided_mentors
+from marketplace.mentoring.queries.waiting import get_waiting, waiting_count, waiting_learners, waiting_of
 
 __all__ = [
     "AnswerRecord",
+    "Outlook",
     "answer_records",
     "avoided_mentors",
     "draft_for",
+    "expected_seat_days",
     "free_seats",
     "get_mentor",
     "get_mentorship",
     "get_request",
+    "get_waiting",
     "held_counts",
     "inbox_of",
     "last_letters",
@@ -46,6 +51,7 @@ __all__ = [
     "mentors_in_order",
     "mentorships_of_person",
     "open_of",
+    "outlook",
     "pending_counts",
     "pending_of",
     "public_pages",
@@ -54,6 +60,9 @@ __all__ = [
     "seats_left",
     "typical_wait",
     "unanswered_since",
+    "waiting_count",
+    "waiting_learners",
+    "waiting_of",
     "waitlist_length",
-    "waitlist_place",
+    "waitlist_places",
 ]

@@ -1,10 +1,11 @@
 """Reads of requests."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import func
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -40,8 +41,12 @@ def _requests() -> SelectOfScalar[MentoringRequest]:
 
 
 def inbox_of(session: Session, mentor_id: int) -> list[MentoringRequest]:
-    """What waits for the mentor, oldest first."""
-    waiting = _requests().where(MentoringRequest.mentor_id == mentor_id, MentoringRequest.state == RequestState.pending)
+    """What waits for the mentor's word, oldest first: requests, and proposals she has not confirmed."""
+    waiting = _requests().where(
+        MentoringRequest.mentor_id == mentor_id,
+        col(MentoringRequest.state).in_((RequestState.pending, RequestState.proposed)),
+        col(MentoringRequest.mentor_confirmed_at).is_(None),
+    )
     return list(session.exec(waiting.order_by(col(MentoringRequest.sent_at))).unique())
 
 
@@ -91,20 +96,22 @@ def last_letters(session: Session, learner_ids: Collection[int]) -> dict[int, di
     return {request.learner_id: {name: getattr(request, name) for name in names} for request in latest}
 
 
-def waitlist_place(session: Session, request: MentoringRequest) -> int:
-    """1 for who is offered the next seat."""
-    before = or_(
-        col(MentoringRequest.priority) < request.priority,
-        and_(
-            col(MentoringRequest.priority) == request.priority,
-            or_(
-                col(MentoringRequest.sent_at) < request.sent_at,
-                and_(col(MentoringRequest.sent_at) == request.sent_at, col(MentoringRequest.id) < request.id),
-            ),
-        ),
+def waitlist_places(session: Session, requests: Iterable[MentoringRequest]) -> dict[int, int]:
+    """The places of those of the requests that wait for a seat, by request; 1 is offered the next one."""
+    mentors = {request.mentor_id for request in requests if request.state == RequestState.waitlisted}
+    if not mentors:
+        return {}
+    rows = select(MentoringRequest.id, MentoringRequest.mentor_id).where(
+        col(MentoringRequest.mentor_id).in_(mentors), MentoringRequest.state == RequestState.waitlisted
     )
-    rows = select(func.count()).select_from(MentoringRequest)
-    return 1 + session.exec(rows.where(*_waits_for(request.mentor_id), before)).one()
+    places: dict[int, int] = {}
+    counts: Counter[int] = Counter()
+    for number, mentor_id in session.exec(
+        rows.order_by(col(MentoringRequest.priority), col(MentoringRequest.sent_at), col(MentoringRequest.id))
+    ):
+        counts[mentor_id] += 1
+        places[number or 0] = counts[mentor_id]
+    return places
 
 
 def waitlist_length(session: Session, mentor_id: int) -> int:
