@@ -13,7 +13,7 @@ from marketplace.mentoring.actions.waiting import put_on_waiting_list
 from marketplace.mentoring.models import Mentor, MentoringRequest
 from marketplace.mentoring.policies import is_suspended
 from marketplace.mentoring.queries import avoided_mentors, last_refusal, live_mentorship, open_of, pending_counts, seats_left
-from marketplace.mentoring.terms import ASK_AGAIN_DAYS, WAITLIST_DAYS, MentorState, RequestState, WaitingReason, inbox_limit
+from marketplace.mentoring.terms import ASK_AGAIN_DAYS, AT_WORK, WAITLIST_DAYS, MentorState, RequestState, WaitingReason, inbox_limit
 
 
 def check_may_meet(session: Session, mentor: Mentor, learner: Person) -> None:
@@ -34,9 +34,12 @@ def _takes_requests(mentor: Mentor) -> bool:
 def advance(session: Session, chain_id: int, *, by_id: int | None = None) -> None:
     """Ask the best choice that can be asked now. The full ones on the way get a place on their waiting list, where that is wanted.
 
-    Under the learner's lock. When nothing of the chain is open any more, the learner waits for a person's help.
+    Under the learner's lock, and only while no choice of the list is being answered. When nothing of it is open any more, the learner
+    waits for a person's help.
     """
     chain = _chain(session, chain_id)
+    if any(request.state in AT_WORK for request in chain):
+        return
     for request in [one for one in chain if one.state == RequestState.queued]:
         if _ask(session, request, by_id):
             tell_mentor(session, request, "request_new")

@@ -11,7 +11,7 @@ from marketplace.accounts.models import Person
 from marketplace.errors import NotFound
 from marketplace.history import write_history
 from marketplace.mentoring.actions.answers import pair
-from marketplace.mentoring.actions.chains import fall_back
+from marketplace.mentoring.actions.chains import fall_back, move_on
 from marketplace.mentoring.actions.locks import lock_for_seat, lock_pairs, lock_to_end
 from marketplace.mentoring.actions.mentors import announce
 from marketplace.mentoring.actions.news import tell_learner, tell_mentor
@@ -46,11 +46,13 @@ def propose_pairs(
         if mentor is None:
             raise NotFound()
         _check(session, learner_id, mentor)
-        _end_what_is_open(session, learner_id, mentor_id)
+        ended = _end_what_is_open(session, learner_id, mentor_id)
         letter = letters.get(learner_id, {"goal": "", "tried": "", "wanted": "", "hours": 0, "project_id": None})
         if goals and (learner_id, mentor_id) in goals:
             letter = {**letter, "goal": goals[learner_id, mentor_id]}
         made.append(_propose(session, learner_id, mentor_id, letter, (reasons or {}).get((learner_id, mentor_id), ()), by, round_id))
+        for request in ended:
+            move_on(session, request)
     for mentor in mentors.values():
         announce(session, mentor)
     return made
@@ -69,10 +71,11 @@ def _check(session: Session, learner_id: int, mentor: Mentor) -> None:
         raise SeatsFull()
 
 
-def _end_what_is_open(session: Session, learner_id: int, mentor_id: int) -> None:
-    for request in open_of(session, learner_id):
-        if request.mentor_id == mentor_id or request.state == RequestState.proposed:
-            step(session, request, RequestState.superseded, by_id=None, reason="proposed by staff")
+def _end_what_is_open(session: Session, learner_id: int, mentor_id: int) -> list[MentoringRequest]:
+    ended = [one for one in open_of(session, learner_id) if one.mentor_id == mentor_id or one.state == RequestState.proposed]
+    for request in ended:
+        step(session, request, RequestState.superseded, by_id=None, reason="proposed by staff")
+    return ended
 
 
 def _propose(

@@ -18,7 +18,16 @@ from marketplace.mentoring.actions.steps import step
 from marketplace.mentoring.models import Mentor, MentoringRequest
 from marketplace.mentoring.policies import may_withdraw, needs_guardian
 from marketplace.mentoring.queries import draft_for, live_mentorship, open_of, pending_counts, seats_left
-from marketplace.mentoring.terms import ASK_AGAIN_DAYS, CHOICES_LIMIT, COUNTED, GUARDIAN_DAYS, PENDING_LIMIT, RequestState, inbox_limit
+from marketplace.mentoring.terms import (
+    ASK_AGAIN_DAYS,
+    AT_WORK,
+    CHOICES_LIMIT,
+    COUNTED,
+    GUARDIAN_DAYS,
+    PENDING_LIMIT,
+    RequestState,
+    inbox_limit,
+)
 
 Reasons = Sequence[Mapping[str, Any]]
 
@@ -148,11 +157,9 @@ def withdraw_request(session: Session, request_id: int, *, by: Person) -> Mentor
 
 
 def _behind(session: Session, request: MentoringRequest) -> list[MentoringRequest]:
-    """Choices that nobody has asked yet, unless an earlier one is still open and leads to them."""
-    rows = select(MentoringRequest).where(
-        MentoringRequest.chain_id == request.chain_id,
-        MentoringRequest.learner_id == request.learner_id,
-        col(MentoringRequest.ended_at).is_(None),
-    )
-    chain = list(session.exec(rows.order_by(col(MentoringRequest.rank))))
-    return chain if all(other.state == RequestState.queued for other in chain) else []
+    """Choices that nobody has asked yet, unless another one is being answered and leads to them."""
+    rows = select(MentoringRequest).where(MentoringRequest.chain_id == request.chain_id, col(MentoringRequest.ended_at).is_(None))
+    chain = list(session.exec(rows.order_by(col(MentoringRequest.rank)))) if request.chain_id else []
+    if any(other.state in AT_WORK for other in chain):
+        return []
+    return [other for other in chain if other.state == RequestState.queued]

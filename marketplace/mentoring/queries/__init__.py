@@ -10,7 +10,7 @@ from marketplace.mentoring.queries.mentors import (
     typical_wait,
 )
 from marketplace.mentoring.queries.mentorships import get_mentorship, live_mentorship, mentee_ids, mentorships_of_person
-from marketplace.mentoring.queries.outlook import Outlook, expected_seat_days, outlook
+from marketplace.mentoring.queries.outlook import Outlook, expected_seat_days, outlook, seat_days
 from marketplace.mentoring.queries.requests import (
     draft_for,
     get_request,
@@ -57,6 +57,7 @@ __all__ = [
     "public_pages",
     "published_mentors",
     "requests_of",
+    "seat_days",
     "seats_left",
     "typical_wait",
     "unanswered_since",

@@ -1,5 +1,6 @@
 """What a learner can expect before she asks: free seats, who waits, how long an answer and a seat take."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import fmean
@@ -47,14 +48,19 @@ def outlook(session: Session, mentor: Mentor) -> Outlook:
 
 
 def expected_seat_days(session: Session, mentor: Mentor, place: int) -> int:
-    """About how many days until the ``place``-th seat of a full mentor gets free.
-
-    With ``s`` seats whose ends are spread evenly one ends every ``L / s`` days, so the k-th takes ``k L / s``. ``L`` is the mean length
-    of her ended mentorships, drawn towards the city's mean by three of its mentorships: (n L_own + 3 L_city) / (n + 3).
-    """
+    """About how many days until the ``place``-th seat of a full mentor gets free; see `seat_days`."""
     ended = select(Mentorship.mentor_id, Mentorship.began_at, Mentorship.ended_at).where(col(Mentorship.state).not_in(LIVE))
     lengths = [(number, (done - began) / timedelta(days=1)) for number, began, done in session.exec(ended) if done]
     city = fmean(days for _, days in lengths) if lengths else USUAL_DAYS
     own = [days for number, days in lengths if number == mentor.person_id]
+    return seat_days(own, city, mentor.seats, place)
+
+
+def seat_days(own: Sequence[float], city: float, seats: int, place: int) -> int:
+    """Days until the ``place``-th seat gets free, from the lengths in days of a mentor's ended mentorships and the city's mean.
+
+    With ``s`` seats whose ends are spread evenly one ends every ``L / s`` days, so the k-th takes ``k L / s``. ``L`` is the mean of
+    her own lengths, drawn towards the city's by three of its mentorships: (sum of n own + 3 city) / (n + 3). At least one day.
+    """
     length = (sum(own) + USUAL_PAIRS * city) / (len(own) + USUAL_PAIRS)
-    return max(1, round(place * length / max(1, mentor.seats)))
+    return max(1, round(place * length / max(1, seats)))
