@@ -1,0 +1,36 @@
+"""Writes of the calendars room."""
+
+import secrets
+
+from sqlmodel import Session
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.calendars.models import CalendarFeed
+from marketplace.calendars.tokens import hash_of, token_of
+from marketplace.history import write_history
+
+SUBJECT = "calendar_feed"
+
+
+def make_address(session: Session, *, by: Person, secret: str) -> CalendarFeed:
+    """Give the person a new secret address; the one before leads nowhere from now on."""
+    number = by.id or 0
+    before = session.get(CalendarFeed, number)
+    feed = before or CalendarFeed(person_id=number, nonce="", token_hash="")
+    feed.nonce = secrets.token_hex(16)
+    feed.token_hash, feed.made_at = hash_of(token_of(number, feed.nonce, secret)), clock.now()
+    session.add(feed)
+    write_history(session, SUBJECT, number, was="open" if before else None, becomes="open", by_id=number)
+    session.flush()
+    return feed
+
+
+def revoke_address(session: Session, *, by: Person) -> None:
+    """Take the address away; revoked twice, it is as revoked as once."""
+    feed = session.get(CalendarFeed, by.id)
+    if feed is None:
+        return
+    session.delete(feed)
+    write_history(session, SUBJECT, feed.person_id, was="open", becomes="revoked", by_id=by.id)
+    session.flush()
