@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -15,8 +15,7 @@ SUBJECT = "calendar_feed"
 
 def make_address(session: Session, *, by: Person, secret: str) -> CalendarFeed:
     """Give the person a new secret address; the one before leads nowhere from now on."""
-    number = by.id or 0
-    before = session.get(CalendarFeed, number)
+    before, number = _feed_of(session, by), by.id or 0
     feed = before or CalendarFeed(person_id=number, nonce="", token_hash="")
     feed.nonce = secrets.token_hex(16)
     feed.token_hash, feed.made_at = hash_of(token_of(number, feed.nonce, secret)), clock.now()
@@ -28,9 +27,15 @@ def make_address(session: Session, *, by: Person, secret: str) -> CalendarFeed:
 
 def revoke_address(session: Session, *, by: Person) -> None:
     """Take the address away; revoked twice, it is as revoked as once."""
-    feed = session.get(CalendarFeed, by.id)
+    feed = _feed_of(session, by)
     if feed is None:
         return
     session.delete(feed)
     write_history(session, SUBJECT, feed.person_id, was="open", becomes="revoked", by_id=by.id)
     session.flush()
+
+
+def _feed_of(session: Session, person: Person) -> CalendarFeed | None:
+    # A button pressed twice does its work one after the other, instead of ending in an error.
+    session.exec(select(Person.id).where(Person.id == person.id).with_for_update()).one()
+    return session.get(CalendarFeed, person.id)
