@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from marketplace import jobs, migrations, outbox
+from marketplace import jobs, ledger, migrations, outbox
 from marketplace.calendar_commands import add_own_years, calendar, calendar_finding
 from marketplace.competitions.sheet_file import NoSheetFile, read_sheet_file
 from marketplace.config import ROOT, Config
@@ -182,6 +182,26 @@ def rank(sheets: TextIO) -> None:
     click.echo(f"by {ranking.basis}, {file.method}\nrank  entry  points   mean  judges")
     for row in ranking.rows:
         click.echo(f"{row.rank:4}  {row.entry_id:5}  {row.value:6.2f}  {row.mean:5.2f}  {row.n_judges:6}")
+
+
+@main.group("ledger")
+def ledger_group() -> None:
+    """The ledger of decisions."""
+
+
+@ledger_group.command()
+@click.argument("chain", required=False)
+def verify(chain: str | None) -> None:
+    """Check that no row of the ledger was changed, taken out or put in between; exits with 1 at the first break."""
+    with _session() as session:
+        known = ledger.chains(session)
+        if chain and chain not in known:
+            raise click.ClickException(f"There is no chain {chain}.")
+        breaks = [(name, ledger.first_break(session, name)) for name in ([chain] if chain else known)]
+    for name, row in breaks:
+        click.echo(f"BROKEN  {name}: row {row.number} is not what was written" if row else f"ok      {name}")
+    if any(row for _, row in breaks):
+        raise click.ClickException("The ledger was changed behind the app. Compare it with the last backup.")
 
 
 @main.command()

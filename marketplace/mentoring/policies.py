@@ -1,5 +1,7 @@
 """Who may see and do what in mentoring."""
 
+from sqlmodel import Session
+
 from marketplace.accounts.models import Person
 from marketplace.mentoring.models import MentoringRequest, Mentorship
 
@@ -22,3 +24,12 @@ def may_see_request(person: Person, request: MentoringRequest) -> bool:
 def may_work_in(person: Person, mentorship: Mentorship) -> bool:
     """The two who are paired."""
     return person.id in (mentorship.learner_id, mentorship.mentor_id)
+
+
+def is_suspended(person: Person) -> bool:
+    return getattr(person, "suspended_at", None) is not None
+
+
+def needs_guardian(session: Session, person: Person) -> bool:
+    """Whether a request waits until a guardian has said yes."""
+    return False

@@ -8,6 +8,7 @@ import marketplace.competitions.models
 import marketplace.history
 import marketplace.imports.models
 import marketplace.indicators.models
+import marketplace.ledger
 import marketplace.mentoring.models
 import marketplace.notifications.models
 import marketplace.outbox

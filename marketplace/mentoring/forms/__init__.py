@@ -1,0 +1,7 @@
+"""Forms of mentoring."""
+
+from marketplace.mentoring.forms.mentors import MentorFilter
+from marketplace.mentoring.forms.mentorships import ClosingForm, EndForm, GoalForm, SessionForm
+from marketplace.mentoring.forms.requests import AcceptanceForm, DeclineForm, RequestForm
+
+__all__ = ["AcceptanceForm", "ClosingForm", "DeclineForm", "EndForm", "GoalForm", "MentorFilter", "RequestForm", "SessionForm"]
