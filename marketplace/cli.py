@@ -224,6 +224,7 @@ def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
         waiting = outbox.waiting(session)
         wanted = {one.key: one.revision for one in jobs.all_documents(session, app.extensions["documents"])}
     yield waiting == 0, f"outbox: {waiting} waiting" + ("" if waiting == 0 else "; is the worker running? qihang worker")
+    yield calendar_finding(engine)
     if not index.is_usable():
         yield False, "index: unusable; run: qihang search rebuild"
         return
@@ -236,7 +237,6 @@ def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
     )
     yield _fits(app.extensions["config"].search_engine, len(wanted))
     yield _training(engine)
-    yield calendar_finding(engine)
 
 
 def _training(engine: Engine) -> tuple[bool, str]:

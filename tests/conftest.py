@@ -19,6 +19,7 @@ from marketplace.config import Config
 from marketplace.db import make_engine, open_session, transaction
 from marketplace.places.actions import extend_calendar, load_terms
 from marketplace.places.queries import dictionary
+from marketplace.places.workdays import known_years
 from seeds.content import calendar_lines, dictionary_rows
 from tests import databases
 from tests.post_office import PostOffice
@@ -147,10 +148,11 @@ def post_office() -> Iterator[PostOffice]:
 
 @pytest.fixture
 def statements(app: Flask) -> Iterator[list[str]]:
-    """The SQL statements that the app ran. The dictionaries are read before: a process does that once, whatever the page."""
+    """The SQL statements that the app ran. Dictionaries and calendar are read before: a process does that once, whatever the page."""
     with open_session(app.extensions["engine"], writes=False) as session:
         for name in {row["dictionary"] for row in dictionary_rows()}:
             dictionary(session, name)
+        known_years(session)
     ran: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:

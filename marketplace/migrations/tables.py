@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 import marketplace.accounts.models
+import marketplace.calendars.models
 import marketplace.competitions.models
 import marketplace.history
 import marketplace.imports.models
