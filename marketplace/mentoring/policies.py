@@ -3,10 +3,13 @@
 from sqlmodel import Session
 
 from marketplace.accounts.models import Person
-from marketplace.accounts.policies import is_staff_of
+from marketplace.accounts.policies import is_staff_of, is_suspended
+from marketplace.accounts.queries import has_guardian_consent
 from marketplace.accounts.terms import Role
 from marketplace.mentoring.models import MentoringRequest, Mentorship, Waiting
 from marketplace.mentoring.terms import SEEN_BY_MENTOR
+
+__all__ = ["is_suspended", "may_answer", "may_help", "may_see_request", "may_withdraw", "may_work_in", "needs_guardian"]
 
 
 def may_answer(person: Person, request: MentoringRequest) -> bool:
@@ -32,14 +35,9 @@ def may_work_in(person: Person, mentorship: Mentorship) -> bool:
     return person.id in (mentorship.learner_id, mentorship.mentor_id)
 
 
-def is_suspended(person: Person) -> bool:
-    """Kept out of mentoring by a measure of the safeguarding officers."""
-    return getattr(person, "suspended_at", None) is not None
-
-
 def needs_guardian(session: Session, person: Person) -> bool:
     """Whether a request waits until a guardian has said yes."""
-    return False
+    return not has_guardian_consent(session, person)
 
 
 def may_help(person: Person, waiting: Waiting) -> bool:

@@ -1,8 +1,9 @@
 """Writes of mentoring: mentors, requests, mentorships, and what the clock does."""
 
 from marketplace.mentoring.actions.answers import accept_request, decline_request
+from marketplace.mentoring.actions.apart import avoid_mentor, keep_apart, let_meet, meet_mentor_again
 from marketplace.mentoring.actions.clockwork import run_mentoring_clock, run_mentoring_steps
-from marketplace.mentoring.actions.mentors import add_mentor, avoid_mentor, meet_mentor_again, pause_mentor, resume_mentor, set_mentor_state
+from marketplace.mentoring.actions.mentors import add_mentor, pause_mentor, resume_mentor, set_mentor_state
 from marketplace.mentoring.actions.mentorships import (
     add_goal,
     close_mentorship,
@@ -31,6 +32,8 @@ __all__ = [
     "end_waiting",
     "fill_from_waitlist",
     "freeze_mentorships",
+    "keep_apart",
+    "let_meet",
     "log_session",
     "meet_mentor_again",
     "pause_mentor",

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.policies import is_suspended
 from marketplace.errors import N_, NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.mentoring.actions.mentors import announce
@@ -131,7 +132,12 @@ def freeze_mentorships(session: Session, person_id: int, *, by: Person | None, r
 
 def thaw_mentorships(session: Session, person_id: int, *, by: Person | None, reason: str) -> list[Mentorship]:
     """A suspension is lifted: what stood still goes on where it was, unless the other side is suspended, too."""
-    frozen = [one for one in _live_of(session, person_id) if one.state == MentorshipState.suspended]
+    frozen = [
+        one
+        for one in _live_of(session, person_id)
+        if one.state == MentorshipState.suspended
+        and not is_suspended(session.get_one(Person, one.mentor_id if one.learner_id == person_id else one.learner_id))
+    ]
     for mentorship in frozen:
         before = MentorshipState(mentorship.frozen_from or MentorshipState.active)
         mentorship.frozen_from = None

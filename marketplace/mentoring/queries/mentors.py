@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from marketplace.accounts.models import Person
 from marketplace.errors import NotFound
 from marketplace.history import last_steps
 from marketplace.mentoring.models import Mentor, MentoringRequest
@@ -32,20 +35,25 @@ def get_mentor(session: Session, mentor_id: int) -> Mentor:
 
 def published_mentors(session: Session, ids: Iterable[int] | None = None) -> list[Mentor]:
     """Mentors who take requests, or those among ``ids``."""
-    rows = select(Mentor).where(Mentor.state == MentorState.published).order_by(col(Mentor.person_id))
+    rows = _at_work(select(Mentor).where(Mentor.state == MentorState.published)).order_by(col(Mentor.person_id))
     return list(session.exec(rows if ids is None else rows.where(col(Mentor.person_id).in_(list(ids)))))
+
+
+def _at_work(rows: SelectOfScalar[Any]) -> SelectOfScalar[Any]:
+    # Whoever the safeguarding officers keep out is suggested, listed and found nowhere.
+    return rows.join(Person, col(Person.id) == col(Mentor.person_id)).where(col(Person.suspended_at).is_(None))
 
 
 def public_pages(session: Session) -> list[tuple[str, datetime | None]]:
     """Addresses of all published mentors, with the moment of their last step."""
     steps = last_steps(session, "mentor")
-    rows = select(Mentor.person_id).where(Mentor.state == MentorState.published).order_by(col(Mentor.person_id))
+    rows = _at_work(select(Mentor.person_id).where(Mentor.state == MentorState.published)).order_by(col(Mentor.person_id))
     return [(f"/mentors/{number}", steps.get(number)) for number in session.exec(rows)]
 
 
 def mentors_in_order(session: Session, ids: Sequence[int]) -> list[Mentor]:
     """Mentors in the order of ``ids``."""
-    found = {mentor.person_id: mentor for mentor in session.exec(select(Mentor).where(col(Mentor.person_id).in_(ids)))}
+    found = {mentor.person_id: mentor for mentor in session.exec(_at_work(select(Mentor).where(col(Mentor.person_id).in_(ids))))}
     return [found[number] for number in ids if number in found]
 
 

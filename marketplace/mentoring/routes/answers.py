@@ -3,6 +3,7 @@
 from flask import Response
 from flask_login import current_user
 
+from marketplace.accounts.access import note_access
 from marketplace.accounts.queries import profile_of, skills_of
 from marketplace.accounts.terms import Role
 from marketplace.errors import N_
@@ -117,6 +118,7 @@ def _answer_page(
     asked: MentoringRequest, acceptance: AcceptanceForm, decline: DeclineForm, status: int = 200, refusal: ProposalRefusalForm | None = None
 ) -> Response:
     session = get_session()
+    note_access(by=current_user, person_id=asked.learner_id, fields=("name", "letter", "answers"), reason="request")
     is_over = asked.ended_at is not None and current_user.id == asked.learner_id
     return page(
         "mentoring/request.html",

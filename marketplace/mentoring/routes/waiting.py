@@ -3,6 +3,7 @@
 from flask import Response
 from flask_login import current_user
 
+from marketplace.accounts.access import note_access, note_accesses
 from marketplace.accounts.policies import regions_of_staff
 from marketplace.accounts.queries import profile_of, skills_of
 from marketplace.accounts.terms import Role
@@ -46,6 +47,7 @@ def waiting_index() -> Response:
     session, regions = get_session(), regions_of_staff(current_user)
     number = WaitingFilter().understood.get("page") or 1
     waits = queries.waiting_learners(session, regions, offset_of(number), PER_PAGE)
+    note_accesses(by=current_user, people=[wait.waiting.person_id for wait in waits], fields=("name", "waiting"), reason="matching")
     return page("mentoring/waiting.html", found=Page(waits, queries.waiting_count(session, regions), number), **words())
 
 
@@ -85,6 +87,7 @@ def create_waiting_end(waiting_id: int) -> Response:
 def _waiting_page(waiting_id: int, form: WaitEndForm, status: int = 200) -> Response:
     session = get_session()
     waiting = queries.get_waiting(session, waiting_id, by=current_user)
+    note_access(by=current_user, person_id=waiting.person_id, fields=("name", "waiting", "answers"), reason="matching")
     fitting = mentors_for(session, waiting.person_id, n=SUGGESTED)
     mentors = [one.thing for one in fitting]
     return page(
