@@ -3,13 +3,11 @@
 from sqlmodel import Session
 
 from marketplace.accounts.models import Person
-from marketplace.accounts.policies import is_staff_of, is_suspended
+from marketplace.accounts.policies import is_staff_of
 from marketplace.accounts.queries import has_guardian_consent
 from marketplace.accounts.terms import Role
 from marketplace.mentoring.models import MentoringRequest, Mentorship, Waiting
 from marketplace.mentoring.terms import SEEN_BY_MENTOR
-
-__all__ = ["is_suspended", "may_answer", "may_help", "may_see_request", "may_withdraw", "may_work_in", "needs_guardian"]
 
 
 def may_answer(person: Person, request: MentoringRequest) -> bool:

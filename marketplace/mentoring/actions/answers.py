@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from marketplace.accounts.models import Person
+from marketplace.accounts.policies import is_suspended
 from marketplace.errors import NotFound
 from marketplace.mentoring.actions.chains import move_on
 from marketplace.mentoring.actions.locks import lock_for_seat, lock_to_end
@@ -13,7 +14,7 @@ from marketplace.mentoring.actions.refusals import AnsweredAlready, HasMentor, N
 from marketplace.mentoring.actions.steps import step
 from marketplace.mentoring.actions.waiting import end_waiting
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
-from marketplace.mentoring.policies import is_suspended, may_answer
+from marketplace.mentoring.policies import may_answer
 from marketplace.mentoring.queries import avoided_mentors, free_seats, live_mentorship, open_of
 from marketplace.mentoring.terms import OPEN, DeclineReason, RequestState, WaitingOutcome
 

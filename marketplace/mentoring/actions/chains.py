@@ -6,12 +6,12 @@ from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.policies import is_suspended
 from marketplace.mentoring.actions.news import tell_learner, tell_mentor
 from marketplace.mentoring.actions.refusals import AskedLately, CannotMeet, Suspended
 from marketplace.mentoring.actions.steps import become_pending, step
 from marketplace.mentoring.actions.waiting import put_on_waiting_list
 from marketplace.mentoring.models import Mentor, MentoringRequest
-from marketplace.mentoring.policies import is_suspended
 from marketplace.mentoring.queries import avoided_mentors, last_refusal, live_mentorship, open_of, pending_counts, seats_left
 from marketplace.mentoring.terms import ASK_AGAIN_DAYS, AT_WORK, WAITLIST_DAYS, MentorState, RequestState, WaitingReason, inbox_limit
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from marketplace import clock
+from marketplace.accounts.policies import is_suspended
 from marketplace.mentoring.actions.mentorships import finish
 from marketplace.mentoring.actions.seats import drop_request
 from marketplace.mentoring.actions.silence import ask_after_consent, end_by_silence, pause_who_is_silent, remind
@@ -74,7 +75,7 @@ def _without_a_place(session: Session) -> Iterator[Step]:
     )
     for request, mentor in session.exec(waiting):
         is_full = mentor.seats - live.get(mentor.person_id, 0) - held.get(mentor.person_id, 0) < 1
-        is_gone = mentor.state not in (MentorState.published, MentorState.paused)
+        is_gone = mentor.state not in (MentorState.published, MentorState.paused) or is_suspended(mentor.person)
         if is_gone or (request.state == RequestState.pending and (is_full or mentor.paused_by_clock)):
             yield _request(request.id or 0, drop_request)
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.policies import is_suspended
 from marketplace.errors import NotFound
 from marketplace.history import write_history
 from marketplace.mentoring.actions.answers import pair
@@ -18,7 +19,7 @@ from marketplace.mentoring.actions.news import tell_learner, tell_mentor
 from marketplace.mentoring.actions.refusals import AnsweredAlready, CannotMeet, HasMentor, SeatsFull, Suspended
 from marketplace.mentoring.actions.steps import step
 from marketplace.mentoring.models import Mentor, MentoringRequest
-from marketplace.mentoring.policies import is_suspended, may_see_request
+from marketplace.mentoring.policies import may_see_request, needs_guardian
 from marketplace.mentoring.queries import avoided_mentors, free_seats, last_letters, live_mentorship, open_of
 from marketplace.mentoring.terms import CONFIRM_DAYS, DeclineReason, MentorState, RequestState, WaitingReason
 
@@ -65,6 +66,8 @@ def _check(session: Session, learner_id: int, mentor: Mentor) -> None:
     if live_mentorship(session, learner_id):
         raise HasMentor()
     kept_apart = learner_id == mentor.person_id or mentor.person_id in avoided_mentors(session, learner_id)
+    # Nobody brings a minor together with anybody before the guardian agrees.
+    kept_apart = kept_apart or needs_guardian(session, learner)
     if kept_apart or mentor.state != MentorState.published or is_suspended(learner) or is_suspended(mentor.person):
         raise CannotMeet()
     if free_seats(session, mentor) < 1:

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.policies import is_suspended
 from marketplace.errors import NotFound
 from marketplace.mentoring.actions.locks import lock_mentor, lock_to_end
 from marketplace.mentoring.actions.mentors import announce
@@ -13,7 +14,7 @@ from marketplace.mentoring.actions.news import tell_learner, tell_mentor
 from marketplace.mentoring.actions.refusals import Suspended
 from marketplace.mentoring.actions.steps import become_pending, step
 from marketplace.mentoring.models import MentoringRequest
-from marketplace.mentoring.policies import is_suspended, may_withdraw
+from marketplace.mentoring.policies import may_withdraw
 from marketplace.mentoring.queries import avoided_mentors, free_seats
 from marketplace.mentoring.terms import HELD_HOURS, MentorState, RequestState
 
