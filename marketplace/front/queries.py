@@ -8,7 +8,7 @@ from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
 from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
 from marketplace.mentoring.models import Impression, Mentor, MentoringRequest, Mentorship
-from marketplace.notifications.models import Notification
+from marketplace.notifications.models import NoticeChoices, Notification
 from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.training.models import Enrolment
 from marketplace.ventures.models import OutcomeCheck, Venture
@@ -29,6 +29,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("contest_entries", Entry.author_id),
     ("appraisals", Appraisal.expert_id),
     ("notifications", Notification.person_id),
+    ("notice_choices", NoticeChoices.person_id),
     ("imports", ImportBatch.by_id),
     ("take_ups", TakeUp.person_id),
     ("evidence", Evidence.by_id),
