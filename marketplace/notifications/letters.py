@@ -42,7 +42,9 @@ def letter_of(app: Flask, template: str, values: Mapping[str, Any], reader: Read
         subject = " ".join(subject.split())
         foot = _foot(app, template, values, reader)
         plain = render_template("email/foot.txt", body=body.strip(), **foot)
-        html = render_template("email/frame.html", subject=subject, blocks=list(_blocks(body, base)), base_url=base, **foot)
+        # The heading says the subject already.
+        blocks = [pieces for pieces in _blocks(body, base) if pieces != [Piece(subject)]]
+        html = render_template("email/frame.html", subject=subject, blocks=blocks, base_url=base, **foot)
     return Letter(subject, plain.strip() + "\n", html, _headers(foot["stop"]), _calendar(values, subject))
 
 

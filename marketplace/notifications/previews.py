@@ -25,6 +25,7 @@ _LETTER_VALUES: dict[str, dict[str, Any]] = {
     "password_reset": {"token": "example"},
     "request_new": {"goal": "三个月内拿到前三十个订单", "note": "", "request_id": 1},
 }
+GATHERED_FROM_ALL = ("digest",)
 _NAMES = re.compile(r"%\((\w+)\)s")
 
 
@@ -38,16 +39,21 @@ class Preview:
     reason: Mapping[str, str]
     way: Way
     is_fixed: bool
-    is_told: bool
 
 
 def previews() -> dict[Group, list[Preview]]:
-    """Every kind of thing that is told, and every mail of its own, by group."""
+    """Every kind of thing that is told, and every mail of its own, by group. What gathers from all groups stands apart."""
     found: dict[Group, list[Preview]] = {group: [] for group in Group}
     for name in (*KINDS, *LETTERS):
         one = preview(name)
-        found[one.kind.group].append(one)
+        if name not in GATHERED_FROM_ALL:
+            found[one.kind.group].append(one)
     return found
+
+
+def gathered_previews() -> list[Preview]:
+    """The mails that gather from all groups."""
+    return [preview(name) for name in GATHERED_FROM_ALL]
 
 
 def preview(name: str) -> Preview:
@@ -60,7 +66,7 @@ def preview(name: str) -> Preview:
     }
     sentence = {code: in_both(kind.sentence, **values[code])[code] for code in LANGUAGES}
     way = DEFAULT_WAYS[kind.group] if kind.by_mail else Way.app
-    return Preview(name, kind, sentence, in_both(kind.reason), way, kind.group in FIXED, name in KINDS)
+    return Preview(name, kind, sentence, in_both(kind.reason), way, kind.group in FIXED)
 
 
 def samples(name: str) -> dict[str, Any]:

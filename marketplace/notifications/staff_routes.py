@@ -7,7 +7,7 @@ from flask_login import current_user
 from marketplace import outbox
 from marketplace.accounts.terms import Role
 from marketplace.notifications import actions, queries
-from marketplace.notifications.previews import letter_in_preview, preview, previews
+from marketplace.notifications.previews import GATHERED_FROM_ALL, gathered_previews, letter_in_preview, preview, previews
 from marketplace.notifications.routes import rooms
 from marketplace.notifications.terms import GROUP_WORDS, WAY_WORDS
 from marketplace.web.addresses import row_number
@@ -24,15 +24,15 @@ LETTER_POLICY = "default-src 'none'; style-src-attr 'unsafe-inline'; form-action
 @only(Role.city_staff)
 def kinds() -> Response:
     """Every mail of the house, with its reason."""
-    return page("notifications/kinds.html", groups=previews(), group_words=GROUP_WORDS, way_words=WAY_WORDS)
+    return page("notifications/kinds.html", groups=previews(), gathered=gathered_previews(), group_words=GROUP_WORDS, way_words=WAY_WORDS)
 
 
 @rooms.get("/notifications/kinds/<name>")
 @only(Role.city_staff)
 def kind(name: str) -> Response:
     """One mail as it would look."""
-    one = preview(name)
-    return page("notifications/kind.html", one=one, letter=letter_in_preview(name), group_words=GROUP_WORDS, way_words=WAY_WORDS)
+    shown = {"one": preview(name), "letter": letter_in_preview(name), "gathers": name in GATHERED_FROM_ALL}
+    return page("notifications/kind.html", **shown, group_words=GROUP_WORDS, way_words=WAY_WORDS)
 
 
 @rooms.get("/notifications/kinds/<name>/letter")

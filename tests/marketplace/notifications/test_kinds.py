@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from marketplace.accounts.terms import Role
 from marketplace.notifications.letters import Reader, letter_of
-from marketplace.notifications.previews import previews
+from marketplace.notifications.previews import gathered_previews, previews
 from marketplace.notifications.terms import FIXED, KINDS, LETTERS
 from tests.makers import make_person
 from tests.marks import on_sqlite
@@ -96,7 +96,7 @@ def test_every_kind_that_is_told_is_listed(app: Flask) -> None:
     assert {"appraisal_asked", "project_due", "takeup_enquired", "search_found", "search_noticed", "project_returned"} <= kinds
     assert unread == [], "say the kind as a text, so that it can be looked up"
     with app.test_request_context():
-        listed = {one.name for ones in previews().values() for one in ones}
+        listed = {one.name for ones in [*previews().values(), gathered_previews()] for one in ones}
     assert kinds - listed == set()
     assert listed == {*KINDS, *LETTERS}
 
