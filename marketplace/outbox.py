@@ -69,6 +69,12 @@ def waiting(session: Session) -> int:
     return session.exec(select(func.count()).select_from(OutboxRow).where(col(OutboxRow.done_at).is_(None))).one()
 
 
+def overdue(session: Session) -> int:
+    """How many rows are not delivered though it is time."""
+    late = select(func.count()).select_from(OutboxRow).where(col(OutboxRow.done_at).is_(None), col(OutboxRow.due_at) <= clock.now())
+    return session.exec(late).one()
+
+
 def waiting_ids(session: Session, topic: str) -> list[int]:
     """The rows of ``topic`` that are not delivered yet."""
     rows = select(OutboxRow.id).where(OutboxRow.topic == topic, col(OutboxRow.done_at).is_(None))

@@ -1,7 +1,7 @@
 """Doors for staff: every mail of the house as it would look, and those that did not go."""
 
 from flask import Response, flash, make_response, request
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_login import current_user
 
 from marketplace import outbox
@@ -59,4 +59,13 @@ def create_attempt(row_id: int) -> Response:
     """Another try at once."""
     actions.send_again(get_session(), row_id, by=current_user)
     flash(gettext("The worker tries this mail again within a minute."))
+    return go_to("/notifications/deliveries")
+
+
+@rooms.post("/notifications/deliveries/attempts")
+@only(Role.city_staff)
+def create_attempts() -> Response:
+    """Another try of all that were given up."""
+    count = actions.send_given_up_again(get_session(), by=current_user)
+    flash(ngettext("The worker tries %(num)s mail again.", "The worker tries %(num)s mails again.", count))
     return go_to("/notifications/deliveries")

@@ -213,6 +213,13 @@ def test_staff_see_what_did_not_go_and_try_again(session: Session, visitor: Ente
     row.payload = {**row.payload, "to": person.email}
     session.commit()
     reader.submit(".timeline form")
+    session.refresh(row)
+    assert row.attempts == 0
+    row.attempts = GIVE_UP_AFTER
+    session.commit()
+    reader.visit("/notifications/deliveries")
+    reader.submit("form[action$='/deliveries/attempts']")
+    assert "tries 1 mail again" in reader.follow().get_text()
     jobs.drain_outbox(app, app.extensions["config"])
     assert [letter["To"] for letter in post_office.letters] == ["somebody@example.org"]
     assert "sent at last" in reader.visit("/notifications/deliveries").get_text()
