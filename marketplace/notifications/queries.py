@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.calendar_files import CalendarEvent, from_payload
+from marketplace.errors import NotFound
 from marketplace.notifications.models import NoticeChoices, Notification
 from marketplace.notifications.terms import KINDS, Group, MailState, Way
 from marketplace.notifications.ways import digest_cut, way_of
@@ -53,6 +55,22 @@ def _asked(person_id: int, group: Group | None, *, unseen: bool) -> list[ColumnE
     if group:
         asked.append(col(Notification.kind).in_([name for name, kind in KINDS.items() if kind.group == group]))
     return asked + ([col(Notification.seen_at).is_(None)] if unseen else [])
+
+
+def own_notification(session: Session, notification_id: int, person_id: int) -> Notification:
+    """One that the person was told; another's is as absent as one that never was."""
+    found = session.get(Notification, notification_id)
+    if found is None or found.person_id != person_id:
+        raise NotFound()
+    return found
+
+
+def event_of(session: Session, notification_id: int, person_id: int) -> CalendarEvent:
+    """The date that came along with one of the person's notifications."""
+    found = own_notification(session, notification_id, person_id)
+    if found.event is None:
+        raise NotFound()
+    return from_payload(found.event)
 
 
 def choices_of(session: Session, person_id: int) -> NoticeChoices:

@@ -1,9 +1,10 @@
 """Doors of the notifications room: what one was told, and how one hears of things."""
 
-from flask import Blueprint, Flask, Response, current_app, flash, request
+from flask import Blueprint, Flask, Response, current_app, flash, make_response, request
 from flask_babel import gettext
 from flask_login import current_user
 
+from marketplace.calendar_files import CONTENT_TYPE, calendar_file
 from marketplace.notifications import actions, queries
 from marketplace.notifications.forms import ChoicesForm, NotificationFilter
 from marketplace.notifications.letters import what_words
@@ -18,6 +19,7 @@ from marketplace.web.paging import Page
 from marketplace.web.session import get_session
 
 rooms = Blueprint("notifications", __name__)
+FILE = 'attachment; filename="qihang.ics"'
 
 
 def init_app(app: Flask) -> None:
@@ -56,6 +58,14 @@ def create_mark(notification_id: int) -> Response:
 def delete_mark(notification_id: int) -> Response:
     """It is new again: one wants to come back to it."""
     return _marked(actions.mark_seen(get_session(), notification_id, seen=False, by=current_user))
+
+
+@rooms.get("/notifications/<int:notification_id>/event.ics")
+@members
+def event_file(notification_id: int) -> Response:
+    """The date of a notification, for one's own calendar."""
+    event = queries.event_of(get_session(), notification_id, current_user.id)
+    return make_response(calendar_file([event], event.title), {"Content-Type": CONTENT_TYPE, "Content-Disposition": FILE})
 
 
 @rooms.post("/notifications/openings")

@@ -5,15 +5,13 @@ from sqlmodel import Session, col
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.errors import NotFound
 from marketplace.notifications.models import Notification
+from marketplace.notifications.queries import own_notification
 
 
 def see_notification(session: Session, notification_id: int, *, by: Person) -> Notification:
     """Open one of one's own: it is seen from now on."""
-    found = session.get(Notification, notification_id)
-    if found is None or found.person_id != by.id:
-        raise NotFound()
+    found = own_notification(session, notification_id, by.id or 0)
     found.seen_at = found.seen_at or clock.now()
     session.add(found)
     session.flush()

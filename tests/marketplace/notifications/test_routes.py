@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from marketplace import jobs
 from marketplace.accounts.terms import Role
 from marketplace.app import create_app
+from marketplace.calendar_files import CalendarEvent
 from marketplace.config import Config
 from marketplace.history import HistoryRow
 from marketplace.notifications.actions import save_choices
@@ -21,7 +22,7 @@ from marketplace.notifications.models import NoticeChoices, Notification
 from marketplace.notifications.terms import Group, Way
 from marketplace.outbox import GIVE_UP_AFTER, OutboxRow
 from tests.makers import make_person
-from tests.marketplace.notifications.conftest import Tell
+from tests.marketplace.notifications.conftest import Tell, at
 from tests.marks import on_sqlite
 from tests.post_office import PostOffice, plain
 from tests.visitor import Visitor
@@ -240,3 +241,17 @@ def test_own_data_holds_the_choices(session: Session, visitor: Enter) -> None:
     save_choices(session, {Group.projects: Way.app}, None, by=person)
     reader = visitor(person)
     assert reader.client.get("/mine/data.json").json["notice_choices"][0]["ways"] == {"projects": "app"}
+
+
+def test_a_date_is_fetched_for_ones_own_calendar(session: Session, visitor: Enter, tell: Tell) -> None:
+    person, begin = make_person(session), at("2016-03-08 14:00")
+    tell(person, event=CalendarEvent("session-1", begin, begin, "First meeting", "", "", "http://127.0.0.1:8000/take-ups/1"))
+    tell(person)
+    reader = visitor(person)
+    link = reader.visit("/notifications").select_one("a[href$='.ics']")["href"]
+    answer = reader.client.get(link)
+    assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+    assert "DTSTART:20160308T060000Z" in answer.text
+    reader.visit("/notifications/2/event.ics", 404)
+    visitor(make_person(session)).visit(link, 404)
+    visitor().visit(link, 303)
