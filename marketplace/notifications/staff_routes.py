@@ -1,5 +1,7 @@
 """Doors for staff: every mail of the house as it would look, and those that did not go."""
 
+from typing import Any
+
 from flask import Response, flash, make_response, request
 from flask_babel import gettext, ngettext
 from flask_login import current_user
@@ -31,7 +33,7 @@ def kinds() -> Response:
 @only(Role.city_staff)
 def kind(name: str) -> Response:
     """One mail as it would look."""
-    shown = {"one": preview(name), "letter": letter_in_preview(name), "gathers": name in GATHERED_FROM_ALL}
+    shown: dict[str, Any] = {"one": preview(name), "letter": letter_in_preview(name), "gathers": name in GATHERED_FROM_ALL}
     return page("notifications/kind.html", **shown, group_words=GROUP_WORDS, way_words=WAY_WORDS)
 
 
