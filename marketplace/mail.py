@@ -3,7 +3,9 @@
 import smtplib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +13,17 @@ from marketplace import clock
 from marketplace.config import Config
 from marketplace.outbox import OutboxRow
 
+
+class _AsItIs(UnstructuredHeader, BaseHeader):
+    """A header whose value is an address of the web: programs read it letter by letter, so it is neither folded nor encoded."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _AsItIs)
+POLICY = EmailPolicy(header_factory=_HEADERS)
 SENDER = "Qihang <noreply@qihang.invalid>"
 
 
@@ -27,7 +40,7 @@ class Letter:
 
 def message_of(row: OutboxRow, letter: Letter) -> EmailMessage:
     """The message of one row. The row's number is the Message-ID, so a repeat can be told."""
-    message = EmailMessage()
+    message = EmailMessage(policy=POLICY)
     message["Subject"], message["From"], message["To"] = letter.subject, SENDER, row.payload["to"]
     message["Date"] = row.created_at
     message["Message-ID"] = f"<outbox-{row.id}@qihang.invalid>"

@@ -1,5 +1,6 @@
 """Telling: in the app always, once for one event, and by mail as it was chosen."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from sqlmodel import Session, select
 
 from marketplace import clock, jobs
 from marketplace.calendar_files import CalendarEvent
+from marketplace.config import Config
 from marketplace.notifications.actions import notify, save_choices
 from marketplace.notifications.models import Notification
 from marketplace.notifications.terms import Group, MailState, Way
@@ -84,6 +86,16 @@ def test_a_letter_is_plain_and_html_with_reason_and_ways_out(session: Session, t
             assert f"http://127.0.0.1:8000{address}" in words
     assert "style=" in as_html(letter)
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@on_sqlite
+def test_mail_programs_read_the_way_out_letter_by_letter(session: Session, tell: Tell, app: Flask, config: Config) -> None:
+    tell(make_person(session))
+    session.commit()
+    with clock.stopped_at(at("2016-03-01 09:01")):
+        jobs.drain_outbox(app, config)
+    (file,) = config.mail_folder.glob("*.eml")
+    assert re.search(rb"^List-Unsubscribe: <http://127\.0\.0\.1:8000/unsubscriptions/[\w.-]+>$", file.read_bytes(), re.MULTILINE)
 
 
 @on_sqlite
