@@ -9,9 +9,15 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
 from marketplace import clock, jobs
+from marketplace.accounts import access
+from marketplace.accounts.access_routes import rooms as access_rooms
+from marketplace.accounts.policies import may_see_contact
 from marketplace.accounts.queries import person_by_session
 from marketplace.accounts.routes import rooms as accounts_rooms
+from marketplace.calendars import sources as calendar_sources
+from marketplace.calendars.routes import rooms as calendars_rooms
 from marketplace.competitions import panels as competitions_panels
+from marketplace.competitions.calendar import deadline_events
 from marketplace.competitions.routes import rooms as competitions_rooms
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine
@@ -35,12 +41,14 @@ from marketplace.projects.queries.public import public_pages as project_pages
 from marketplace.projects.spreadsheet import ProjectSheet
 from marketplace.projects.takeup_routes import rooms as take_up_rooms
 from marketplace.projects.weeks import weeks
+from marketplace.safety.routes import rooms as safety_rooms
 from marketplace.search.engine import IndexUnusable
 from marketplace.search.same_transaction import keep_in_step
 from marketplace.search.snippets import mark
 from marketplace.search.sql_engine import SqlEngine
 from marketplace.search.whoosh_engine import WhooshEngine
 from marketplace.training import documents as course_documents
+from marketplace.training.calendar import class_events
 from marketplace.training.queries import public_pages as class_pages
 from marketplace.training.routes import rooms as training_rooms
 from marketplace.ventures import panels as ventures_panels
@@ -53,6 +61,8 @@ BLUEPRINTS = (
     front_rooms,
     have_rooms,
     accounts_rooms,
+    access_rooms,
+    calendars_rooms,
     notification_rooms,
     projects_rooms,
     take_up_rooms,
@@ -61,6 +71,7 @@ BLUEPRINTS = (
     competitions_rooms,
     ventures_rooms,
     mentoring_rooms,
+    safety_rooms,
     indicators_rooms,
 )
 
@@ -85,6 +96,8 @@ def create_app(config: Config | None = None) -> Flask:
     logs.init_app(app)
     addresses.init_app(app)
     engine = make_engine(config.database_url)
+    # Before the session: what is set up first runs last, and a look is written after the commit.
+    access.init_app(app)
     session.init_app(app, engine)
     keep_in(str(engine.url), config.models_folder)
     _search(app, config, engine)
@@ -107,6 +120,8 @@ def create_app(config: Config | None = None) -> Flask:
         room.hang_panels(app)
     for pages in (project_pages, mentor_pages, class_pages):
         site_map.offer(app, pages)
+    for source in (class_events, deadline_events):
+        calendar_sources.offer(app, source)
     jobs.init_app(app, config)
     return app
 
@@ -148,6 +163,7 @@ def _settings(app: Flask, config: Config) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(clock.today, "today")
+    app.add_template_global(may_see_contact)
     app.add_template_filter(mark, "marked")
     app.add_template_filter(weeks)
 

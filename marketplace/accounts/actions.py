@@ -1,6 +1,7 @@
 """Writes of the accounts room."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
@@ -8,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from marketplace import clock, outbox
+from marketplace.accounts.guardians import name_guardian
 from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill, RoleGrant, Tie
 from marketplace.accounts.passwords import hash_password, verify_password
 from marketplace.accounts.queries import is_mobile, person_by_contact
 from marketplace.accounts.terms import Role, TieKind
-from marketplace.errors import N_, Refusal
+from marketplace.errors import N_, NotFound, Refusal
 
 RESET_SECONDS = 3600
 
@@ -38,12 +40,30 @@ class LinkExpired(Refusal):
         super().__init__(N_("This link was used already or is older than an hour. Ask for a new one."))
 
 
-def sign_up(session: Session, *, name: str, contact: str, password: str, locale: str = "zh") -> Person:
-    """Open an account; the new person is a learner."""
+class NotOneself(Refusal):
+    """Nobody needs to be kept apart from herself."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This is you: there is nobody to be kept apart from."))
+
+
+def sign_up(
+    session: Session,
+    *,
+    name: str,
+    contact: str,
+    password: str,
+    locale: str = "zh",
+    birth_month: date | None = None,
+    guardian: Mapping[str, str] | None = None,
+) -> Person:
+    """Open an account; the new person is a learner. Who is 14 to 17 gives a month of birth and a ``guardian`` (name, contact, region)."""
     if person_by_contact(session, contact):
         raise ContactTaken()
     mobile, email = (contact, None) if is_mobile(contact) else (None, contact)
-    person = Person(name=name, mobile=mobile, email=email, password_hash=hash_password(password), locale=locale)
+    person = Person(name=name, mobile=mobile, email=email, password_hash=hash_password(password), locale=locale, birth_month=birth_month)
+    # Nothing is personalised for a minor unless she switches it on.
+    person.personalised = birth_month is None
     try:
         with session.begin_nested():
             session.add(person)
@@ -51,6 +71,8 @@ def sign_up(session: Session, *, name: str, contact: str, password: str, locale:
         # Somebody signed up with it since we looked.
         raise ContactTaken() from error
     grant_role(session, person, Role.learner)
+    if guardian:
+        name_guardian(session, guardian, by=person)
     return person
 
 
@@ -184,3 +206,17 @@ def untie(session: Session, person_id: int, other_id: int, kind: TieKind) -> Non
     """Take a tie back."""
     session.exec(delete(Tie).where(col(Tie.person_id) == person_id, col(Tie.other_id) == other_id, col(Tie.kind) == kind))
     session.flush()
+
+
+def block_person(session: Session, person_id: int, *, by: Person) -> Tie:
+    """Never be shown to or paired with this person again; she is not told. The one mechanism for everybody."""
+    if person_id == by.id:
+        raise NotOneself()
+    if session.get(Person, person_id) is None:
+        raise NotFound()
+    return tie(session, by.id or 0, person_id, TieKind.blocked)
+
+
+def unblock_person(session: Session, person_id: int, *, by: Person) -> None:
+    """Take one's own block back; the other's, if there is one, stays."""
+    untie(session, by.id or 0, person_id, TieKind.blocked)

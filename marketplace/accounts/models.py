@@ -1,12 +1,12 @@
 """Tables of the accounts room."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
 from marketplace import clock
-from marketplace.accounts.terms import Role, TieKind
+from marketplace.accounts.terms import ConsentState, ConsentWay, Role, TieKind
 from marketplace.db import choice
 
 
@@ -26,6 +26,8 @@ class Person(SQLModel, table=True):
     personalised: bool = Field(default=True, description="recommendations on or off")
     synthetic: bool = Field(default=False, description="invented for the demo village")
     active: bool = True
+    birth_month: date | None = Field(default=None, description="first of the month; only asked of those who are 14 to 17")
+    suspended_at: datetime | None = Field(default=None, description="since when the safeguarding officers keep the person out of mentoring")
     created_at: datetime = Field(default_factory=clock.now)
 
     grants: list["RoleGrant"] = Relationship(back_populates="person", sa_relationship_kwargs={"lazy": "selectin"})
@@ -66,6 +68,30 @@ class RoleGrant(SQLModel, table=True):
     region: str | None = Field(default=None, max_length=6)
     provider_id: int | None = Field(default=None, index=True, description="training provider; that table stands on a higher floor")
     person: Person = Relationship(back_populates="grants")
+
+
+class Guardian(SQLModel, table=True):
+    """Who answers for somebody of 14 to 17, and what they said."""
+
+    __table_args__ = (
+        CheckConstraint("(state = 'waiting') = (recorded_at IS NULL)", name="answered_has_date"),
+        CheckConstraint("state = 'waiting' OR (said_by <> '' AND way IS NOT NULL AND said_on IS NOT NULL)", name="answered_has_source"),
+    )
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    name: str = Field(max_length=40)
+    contact: str = Field(max_length=120)
+    region: str = Field(max_length=6, index=True, description="county whose staff ask the guardian")
+    asked_at: datetime = Field(default_factory=clock.now, description="since when an answer is waited for")
+    state: ConsentState = Field(default=ConsentState.waiting, sa_column=Column(choice(ConsentState), nullable=False, index=True))
+    said_by: str = Field(default="", max_length=60, description="who said it, and what she is to the minor")
+    way: ConsentWay | None = Field(default=None, sa_column=Column(choice(ConsentWay), nullable=True))
+    said_on: date | None = None
+    note: str = Field(default="", max_length=300)
+    recorded_by_id: int | None = Field(default=None, foreign_key="person.id")
+    recorded_at: datetime | None = None
+
+    person: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Guardian.person_id", "lazy": "joined"})
 
 
 class LearnerProfile(SQLModel, table=True):
@@ -109,3 +135,15 @@ class Tie(SQLModel, table=True):
     kind: TieKind = Field(sa_column=Column(choice(TieKind), nullable=False))
     reason: str | None = Field(default=None, max_length=200)
     since: datetime = Field(default_factory=clock.now)
+
+
+class AccessMark(SQLModel, table=True):
+    """Whose data one row of the access log is about. The ledger holds what happened; marks only help to find it."""
+
+    __tablename__ = "access_mark"
+    __table_args__ = (Index("ix_access_mark_person", "person_id", "ledger_id"),)
+
+    ledger_id: int = Field(primary_key=True, foreign_key="ledger.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    case: str = Field(default="", max_length=32, index=True, description="an open case that the person must not learn of by this log")
+    hidden: bool = Field(default=False, description="not shown to the person until the case is over; auditors see it at once")

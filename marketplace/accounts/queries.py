@@ -1,14 +1,16 @@
 """Reads of the accounts room."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import bindparam
 from sqlalchemy.orm import lazyload
 from sqlmodel import Session, col, or_, select
 
-from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill, RoleGrant, Tie
-from marketplace.accounts.terms import Role, TieKind
+from marketplace import clock
+from marketplace.accounts.models import Guardian, LearnerProfile, Person, ProfileSkill, RoleGrant, Tie
+from marketplace.accounts.policies import is_minor
+from marketplace.accounts.terms import ConsentState, Role, TieKind
 
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
 EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]{2,}$")
@@ -72,3 +74,35 @@ def tied_people(session: Session, person_id: int, kinds: Iterable[TieKind]) -> s
         or_(Tie.person_id == person_id, Tie.other_id == person_id), col(Tie.kind).in_(list(kinds))
     )
     return {one if other == person_id else other for one, other in session.exec(ties)}
+
+
+def blocked_by(session: Session, person_id: int) -> list[tuple[Person, Tie]]:
+    """Whom the person blocked herself, latest first; who blocked her is nobody's to read."""
+    rows = select(Person, Tie).join(Tie, col(Tie.other_id) == col(Person.id))
+    return list(session.exec(rows.where(Tie.person_id == person_id, Tie.kind == TieKind.blocked).order_by(col(Tie.since).desc())).all())
+
+
+def has_blocked(session: Session, person_id: int, other_id: int) -> bool:
+    """Whether the first blocked the second (not the other way round)."""
+    rows = select(Tie.id).where(Tie.person_id == person_id, Tie.other_id == other_id, Tie.kind == TieKind.blocked)
+    return session.exec(rows).first() is not None
+
+
+def guardian_of(session: Session, person_id: int) -> Guardian | None:
+    """Who answers for somebody who signed up with 14 to 17."""
+    return session.get(Guardian, person_id)
+
+
+def has_guardian_consent(session: Session, person: Person) -> bool:
+    """True when nobody has to be asked: an adult, or a minor whose guardian said yes."""
+    if not is_minor(person, clock.today()):
+        return True
+    guardian = guardian_of(session, person.id or 0)
+    return guardian is not None and guardian.state == ConsentState.given
+
+
+def minors_of(session: Session, regions: Collection[str] | None) -> list[Guardian]:
+    """Everybody who is 14 to 17 in these counties (None: the whole city) with the guardian: who waits longest first, then the answered."""
+    rows = select(Guardian) if regions is None else select(Guardian).where(col(Guardian.region).in_(regions))
+    found = [guardian for guardian in session.exec(rows) if is_minor(guardian.person, clock.today())]
+    return sorted(found, key=lambda guardian: (guardian.state != ConsentState.waiting, guardian.asked_at))

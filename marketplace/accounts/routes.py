@@ -43,8 +43,7 @@ def create_account() -> Response:
     form = SignUpForm()
     if not form.validate():
         return page("accounts/sign_up.html", status=422, form=form)
-    answers = {"name": form.name.data, "contact": form.contact.data, "password": form.password.data, "locale": language()}
-    person = granted(form.contact, lambda: actions.sign_up(get_session(), **answers))
+    person = granted(form.contact, lambda: actions.sign_up(get_session(), **form.answers, locale=language()))
     if person is None:
         return page("accounts/sign_up.html", status=422, form=form)
     login_user(person)

@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, select
 
-from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
+from marketplace.accounts.models import Guardian, LearnerProfile, Person, ProfileSkill, Tie
+from marketplace.calendars.models import CalendarFeed
 from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
 from marketplace.mentoring.models import Impression, Mentor, MentoringRequest, Mentorship
 from marketplace.notifications.models import NoticeChoices, Notification
 from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
+from marketplace.safety.models import Appeal, Measure, Report
 from marketplace.training.models import Enrolment
 from marketplace.ventures.models import OutcomeCheck, Venture
 
@@ -35,8 +37,15 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("evidence", Evidence.by_id),
     ("ventures", Venture.founder_id),
     ("outcome_checks", OutcomeCheck.person_id),
+    ("guardian", Guardian.person_id),
+    ("blocks_and_conflicts", Tie.person_id),
+    ("reports", Report.reporter_id),
+    ("measures", Measure.person_id),
+    ("calendar_address", CalendarFeed.person_id),
 )
-SECRET = {"password_hash", "session_epoch"}
+SECRET = {"password_hash", "session_epoch", "nonce", "token_hash"}
+# What officers wrote for each other is not the reporter's.
+OFFICERS_OWN: dict[type, set[str]] = {Report: {"decision", "officer_id"}}
 
 
 def own_data(session: Session, person: Person) -> dict[str, Any]:
@@ -45,7 +54,9 @@ def own_data(session: Session, person: Person) -> dict[str, Any]:
     data: dict[str, Any] = {"person": person.model_dump(mode="json", exclude=SECRET), "roles": sorted(person.role_names)}
     for name, owner in OWNED:
         rows: list[SQLModel] = list(session.exec(select(owner.class_).where(owner == person.id)).unique())
-        data[name] = [row.model_dump(mode="json") for row in rows]
+        data[name] = [row.model_dump(mode="json", exclude=SECRET | OFFICERS_OWN.get(type(row), set())) for row in rows]
     ratings = session.exec(select(Rating).join(TakeUp).where(TakeUp.person_id == person.id))
     data["ratings"] = [rating.model_dump(mode="json") for rating in ratings]
+    appeals = session.exec(select(Appeal).join(Measure).where(Measure.person_id == person.id))
+    data["appeals"] = [appeal.model_dump(mode="json") for appeal in appeals]
     return data

@@ -9,6 +9,8 @@ from flask_login import current_user
 
 from marketplace import clock
 from marketplace.accounts.queries import profile_of
+from marketplace.accounts.terms import ACCESS_FIELDS
+from marketplace.front import visibility
 from marketplace.front.queries import own_data
 from marketplace.indicators.figures import headline_figures
 from marketplace.mentoring import matchmaking
@@ -157,6 +159,16 @@ def my_data() -> Response:
     response = jsonify(own_data(get_session(), current_user))
     response.headers["Content-Disposition"] = "attachment; filename=qihang-my-data.json"
     return response
+
+
+@rooms.get("/mine/who-can-see")
+@members
+def who_can_see() -> Response:
+    """Who may see what of one's data today."""
+    found = visibility.sights(get_session(), current_user)
+    return page(
+        "front/who_can_see.html", sights=found, data_words=ACCESS_FIELDS, who=visibility.WHO, grounds=visibility.GROUNDS, **_words()
+    )
 
 
 @rooms.get("/about")

@@ -1,7 +1,15 @@
 """Who may see and do what in mentoring."""
 
+from sqlmodel import Session
+
 from marketplace.accounts.models import Person
-from marketplace.mentoring.models import MentoringRequest, Mentorship
+from marketplace.accounts.policies import is_staff_of, is_suspended
+from marketplace.accounts.queries import has_guardian_consent
+from marketplace.accounts.terms import Role
+from marketplace.mentoring.models import MentoringRequest, Mentorship, Waiting
+from marketplace.mentoring.terms import SEEN_BY_MENTOR
+
+__all__ = ["is_suspended", "may_answer", "may_help", "may_see_request", "may_withdraw", "may_work_in", "needs_guardian"]
 
 
 def may_answer(person: Person, request: MentoringRequest) -> bool:
@@ -15,10 +23,23 @@ def may_withdraw(person: Person, request: MentoringRequest) -> bool:
 
 
 def may_see_request(person: Person, request: MentoringRequest) -> bool:
-    """The two it is about."""
-    return person.id in (request.learner_id, request.mentor_id)
+    """The learner always; the mentor while she has it and after she answered, or did not.
+
+    What she was never sent, or what was taken back, is not hers to read.
+    """
+    return person.id == request.learner_id or (person.id == request.mentor_id and request.state in SEEN_BY_MENTOR)
 
 
 def may_work_in(person: Person, mentorship: Mentorship) -> bool:
     """The two who are paired."""
     return person.id in (mentorship.learner_id, mentorship.mentor_id)
+
+
+def needs_guardian(session: Session, person: Person) -> bool:
+    """Whether a request waits until a guardian has said yes."""
+    return not has_guardian_consent(session, person)
+
+
+def may_help(person: Person, waiting: Waiting) -> bool:
+    """Staff of the learner's county; who named none is helped by the city."""
+    return is_staff_of(person, waiting.region) if waiting.region else Role.city_staff in person.role_names

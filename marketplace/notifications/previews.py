@@ -20,10 +20,14 @@ SAMPLES: dict[str, Any] = {
     "name": {"zh": "毛衫", "en": "knitwear"},
     "count": 3,
 }
+_OF_PEOPLE = {
+    "name": {"zh": "沈静", "en": "Shen Jing"},
+    "goal": {"zh": "三个月内拿到前三十个订单", "en": "The first thirty orders in three months"},
+    "note": {"zh": "这个行业暂时没有导师。", "en": "No mentor of this trade for now."},
+}
 # What the templates of their own need.
 _LETTER_VALUES: dict[str, dict[str, Any]] = {
     "password_reset": {"token": "example"},
-    "request_new": {"goal": "三个月内拿到前三十个订单", "note": "", "request_id": 1},
 }
 GATHERED_FROM_ALL = ("digest",)
 _NAMES = re.compile(r"%\((\w+)\)s")
@@ -72,7 +76,8 @@ def preview(name: str) -> Preview:
 def samples(name: str) -> dict[str, Any]:
     """Made-up values for the sentence of a kind."""
     kind = KINDS.get(name) or LETTERS[name]
-    return {key: SAMPLES.get(key, f"‹{key}›") for key in _NAMES.findall(kind.sentence)}
+    known = SAMPLES | _OF_PEOPLE if kind.group == Group.mentoring else SAMPLES
+    return {key: known.get(key, f"‹{key}›") for key in _NAMES.findall(kind.sentence)}
 
 
 def letter_in_preview(name: str) -> Letter:

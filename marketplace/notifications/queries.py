@@ -128,3 +128,8 @@ def mail_counts(session: Session) -> dict[str, int]:
         "given_up": session.exec(undone.where(col(OutboxRow.attempts) >= GIVE_UP_AFTER)).one(),
         "digest": session.exec(waiting).one(),
     }
+
+
+def is_told(session: Session, key: str) -> bool:
+    """Whether something was told under this key."""
+    return session.exec(select(Notification.id).where(Notification.key == key)).first() is not None

@@ -73,6 +73,16 @@ class Kind:
 
 _AUTHOR = N_("You get this because you wrote this project.")
 _ADOPTER = N_("You get this because you asked about this project.")
+_MENTOR = N_("You get this because you offer your help as a mentor.")
+_LEARNER = N_("You get this because you asked a mentor for help.")
+_SEEKER = N_("You get this because you look for a mentor.")
+_PAIR = N_("You get this because a pair was proposed to you.")
+_OFFICER = N_("You get this because you are a safeguarding officer.")
+_CITY = N_("You get this because you work for the city.")
+_REPORTER = N_("You get this because you reported something.")
+_MEASURED = N_("You get this because it is about you.")
+_APPELLANT = N_("You get this because you appealed.")
+_MINOR = N_("You get this because you are under 18 and somebody answers for you.")
 
 KINDS = {
     "appraisal_asked": Kind(
@@ -121,6 +131,66 @@ KINDS = {
         N_("You get this because you saved a search and asked for news here."),
         by_mail=False,
     ),
+    "report_received": Kind(N_("A new report waits for a first look."), Group.safety, _OFFICER),
+    "report_urgent": Kind(
+        N_("Urgent: somebody under 18 may be in danger. The pairs of the person reported stand still."), Group.safety, _OFFICER
+    ),
+    "report_upheld": Kind(N_("Your report was right: something was done about it. Thank you for telling us."), Group.safety, _REPORTER),
+    "report_not_upheld": Kind(N_("We looked into your report and could not uphold it."), Group.safety, _REPORTER),
+    "measure_warning": Kind(
+        N_("You got a warning from the safeguarding officers. Read why, and what you can say to it."), Group.safety, _MEASURED
+    ),
+    "measure_suspension": Kind(N_("You are suspended from mentoring. Read why, until when, and how to appeal."), Group.safety, _MEASURED),
+    "measure_lifted": Kind(N_("A measure about you was lifted."), Group.safety, _MEASURED),
+    "measure_ended": Kind(N_("A measure about you has ended with its day."), Group.safety, _MEASURED),
+    "appeal_received": Kind(N_("An appeal waits for you as the second officer."), Group.safety, _OFFICER),
+    "appeal_upheld": Kind(N_("Your appeal was decided: the measure stays. The reason is on the page."), Group.safety, _APPELLANT),
+    "appeal_overturned": Kind(N_("Your appeal was right: the measure is lifted."), Group.safety, _APPELLANT),
+    "safety_late": Kind(N_("A case of safeguarding is overdue."), Group.safety, _OFFICER),
+    "safety_no_officer": Kind(
+        N_("A case of safeguarding is overdue and no officer may handle it: please name another one."), Group.safety, _CITY
+    ),
+    "guardian_agreed": Kind(N_("Your parent or guardian has agreed: you can meet a mentor now."), Group.safety, _MINOR),
+    "guardian_refused": Kind(
+        N_("Your parent or guardian has not agreed. Talk with them, or name somebody else who answers for you."), Group.safety, _MINOR
+    ),
+    "request_new": Kind(N_("%(name)s would like you as a mentor: %(goal)s"), Group.mentoring, _MENTOR),
+    "request_reminder": Kind(N_("%(name)s still waits for your answer: %(goal)s"), Group.mentoring, _MENTOR),
+    "request_unanswered": Kind(N_("The request of %(name)s ended without your answer."), Group.mentoring, _MENTOR),
+    "request_withdrawn": Kind(N_("%(name)s took the request back; nothing is left to do."), Group.mentoring, _MENTOR),
+    "request_superseded": Kind(N_("%(name)s has found another mentor; that request is over."), Group.mentoring, _MENTOR),
+    "request_accepted": Kind(N_("%(name)s accepts you: agree on how you work together."), Group.mentoring, _LEARNER),
+    "request_declined": Kind(N_("%(name)s cannot help you this time. Others who fit are waiting for you."), Group.mentoring, _LEARNER),
+    "request_expired": Kind(N_("%(name)s did not answer within seven days; that request is over."), Group.mentoring, _LEARNER),
+    "request_moved_on": Kind(N_("Your next choice is asked now: %(name)s."), Group.mentoring, _LEARNER),
+    "request_dropped": Kind(N_("%(name)s takes no requests any more for now; that request is over."), Group.mentoring, _LEARNER),
+    "request_offered": Kind(N_("A place with %(name)s is kept for you for 72 hours: do you still want it?"), Group.mentoring, _LEARNER),
+    "offer_over": Kind(N_("The place with %(name)s was kept for 72 hours and goes to the next one now."), Group.mentoring, _LEARNER),
+    "waitlist_over": Kind(N_("No place with %(name)s got free in 90 days; that wait is over."), Group.mentoring, _LEARNER),
+    "guardian_silent": Kind(
+        N_("Your guardian has not agreed yet, so %(name)s was not asked. You can ask again once there is a yes."), Group.mentoring, _LEARNER
+    ),
+    "pair_proposed_to_learner": Kind(
+        N_("%(name)s is proposed to you as a mentor: say yes or no within seven days."), Group.mentoring, _SEEKER
+    ),
+    "pair_proposed_to_mentor": Kind(
+        N_("%(name)s is proposed to you as a mentee: say yes or no within seven days."), Group.mentoring, _MENTOR
+    ),
+    "proposal_confirmed": Kind(N_("%(name)s and you have both said yes: agree on how you work together."), Group.mentoring, _PAIR),
+    "proposal_refused_by_learner": Kind(N_("%(name)s would rather not be paired now; your place is free again."), Group.mentoring, _MENTOR),
+    "proposal_refused_by_mentor": Kind(
+        N_("%(name)s cannot take you on now. You stay in the queue, before those who came later."), Group.mentoring, _SEEKER
+    ),
+    "proposal_over_to_learner": Kind(
+        N_("The proposal with %(name)s was not confirmed by both in seven days and is over."), Group.mentoring, _SEEKER
+    ),
+    "proposal_over_to_mentor": Kind(
+        N_("The proposal with %(name)s was not confirmed by both in seven days; your place is free again."), Group.mentoring, _MENTOR
+    ),
+    "mentor_paused_by_clock": Kind(
+        N_("Two requests in 90 days went unanswered, so you take no new ones for now. One click brings you back."), Group.mentoring, _MENTOR
+    ),
+    "wait_ended": Kind(N_("Staff could not find a mentor for you now: %(note)s"), Group.mentoring, _SEEKER),
 }
 
 # Mails with a template of their own. ``sentence`` says to staff what the mail is for.
@@ -135,14 +205,6 @@ LETTERS = {
         Group.account,
         N_("You get this because somebody, most likely you, asked for a new password."),
     ),
-    "request_new": Kind(
-        N_("A learner asks a mentor for help."),
-        Group.mentoring,
-        N_("You get this because you offer your help as a mentor."),
-    ),
-    "request_accepted": Kind(N_("A mentor said yes."), Group.mentoring, N_("You get this because you asked a mentor for help.")),
-    "request_declined": Kind(N_("A mentor said no."), Group.mentoring, N_("You get this because you asked a mentor for help.")),
-    "request_expired": Kind(N_("A mentor did not answer."), Group.mentoring, N_("You get this because you asked a mentor for help.")),
 }
 
 NOT_SENT = "not sent: "

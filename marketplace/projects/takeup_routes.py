@@ -6,6 +6,10 @@ from typing import Any
 from flask import Blueprint, Response
 from flask_login import current_user
 
+from marketplace import clock
+from marketplace.accounts.access import note_access, note_accesses
+from marketplace.accounts.models import Person
+from marketplace.accounts.policies import may_see_contact
 from marketplace.accounts.terms import Role
 from marketplace.errors import N_
 from marketplace.projects import actions, queries
@@ -72,6 +76,7 @@ def asked() -> Response:
 def queue() -> Response:
     """What waits for the centre."""
     found = queries.take_up_queue(get_session(), current_user)
+    note_accesses(by=current_user, people=[one.person_id for one in found], fields=("name",), reason="take_up")
     return page("projects/take_up_queue.html", take_ups=found, days_asked=queries.days_asked)
 
 
@@ -155,11 +160,13 @@ def _show(take_up_id: int, status: int = 200, **filled: Form) -> Response:
     take_up = queries.get_take_up(session, take_up_id, by=current_user)
     sheets = {"introduction": IntroductionForm, "refusal": RefusalForm, "ending": StopForm}
     forms = {name: filled.get(name) or sheet(formdata=None) for name, sheet in sheets.items()}
+    other = queries.other_side(session, take_up, current_user)
+    _note(take_up, other)
     return page(
         "projects/take_up.html",
         status=status,
         take_up=take_up,
-        other=queries.other_side(session, take_up, current_user),
+        other=other,
         may_answer=may_answer(current_user, take_up),
         may_rate=may_rate(current_user, take_up),
         rating=filled.get("rating") or _rating_sheet(take_up),
@@ -167,6 +174,13 @@ def _show(take_up_id: int, status: int = 200, **filled: Form) -> Response:
         stop_words=STOP_WORDS,
         **forms,
     )
+
+
+def _note(take_up: TakeUp, other: Person | None) -> None:
+    if other and may_see_contact(current_user, other, clock.today()):
+        note_access(by=current_user, person_id=other.id or 0, fields=("name", "contact"), reason="take_up")
+    else:
+        note_access(by=current_user, person_id=take_up.person_id, fields=("name",), reason="take_up")
 
 
 def _rating_sheet(take_up: TakeUp) -> RatingForm:

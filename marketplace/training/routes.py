@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 from flask_login import current_user
 
 from marketplace import clock
+from marketplace.accounts.access import note_accesses
 from marketplace.accounts.queries import profile_of
 from marketplace.accounts.terms import Role
 from marketplace.errors import N_
@@ -177,6 +178,7 @@ def _roll(class_id: int, form: ResultForm, status: int = 200) -> Response:
     session = get_session()
     training_class = queries.get_taught_class(session, class_id, by=current_user)
     roll, counts = queries.roll_of(session, class_id), queries.tallies(session, [class_id])[class_id]
+    note_accesses(by=current_user, people=[one.person_id for one in roll], fields=("name", "training"), reason="training")
     context: dict[str, Any] = {"training_class": training_class, "roll": roll, "counts": counts, "form": form}
     return page("training/teaching_class.html", fragment="training/_roll.html", status=status, **context, **_words())
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 from flask_login import current_user
 
 from marketplace import clock
+from marketplace.accounts.access import note_access, note_accesses
 from marketplace.accounts.policies import regions_of_staff
 from marketplace.accounts.queries import profile_of
 from marketplace.accounts.terms import Role
@@ -113,6 +114,7 @@ def create_closing(venture_id: int) -> Response:
 def follow_ups() -> Response:
     """Questions that are due in the person's county."""
     due = _page_of(queries.due_follow_ups(get_session(), clock.today(), regions_of_staff(current_user)))
+    note_accesses(by=current_user, people=[one.venture.founder_id for one in due.items], fields=("name", "business"), reason="follow_up")
     return page("ventures/follow_ups.html", due=due, **_words())
 
 
@@ -137,6 +139,8 @@ def create_outcome_check(person_id: int) -> Response:
 
 def _checks(form: CheckForm, status: int = 200) -> Response:
     found = _page_of(queries.people_to_ask(get_session(), clock.today(), regions_of_staff(current_user)))
+    people = [case.person_id for case, _ in found.items]
+    note_accesses(by=current_user, people=people, fields=("name", "contact", "training", "outcome"), reason="outcome_check")
     return page("ventures/outcome_checks.html", status=status, form=form, found=found, **_words())
 
 
@@ -148,6 +152,7 @@ def _page_of(things: list[Thing]) -> Page[Thing]:
 def _show(venture_id: int, status: int = 200, **forms: Any) -> Response:
     session = get_session()
     venture = queries.get_venture(session, venture_id, by=current_user)
+    note_access(by=current_user, person_id=venture.founder_id, fields=("name", "business"), reason="follow_up")
     ready: dict[str, Any] = {
         "answer": forms.get("answer") or FollowUpForm(formdata=None),
         "loss": forms.get("loss") or LossForm(formdata=None),

@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(number)
     app.add_template_filter(percent)
     app.add_template_filter(day)
+    app.add_template_filter(month_of)
     app.add_template_filter(moment)
     app.add_template_global(language)
     app.add_template_global(other_language)
@@ -104,6 +105,11 @@ def percent(value: float | None, digits: int = 1) -> str:
 def day(value: date | None) -> str:
     """A calendar day, in words of the reader's language."""
     return format_date(value, "long") if value else "–"
+
+
+def month_of(value: date) -> str:
+    """A month of a year, in words of the reader's language."""
+    return str(format_date(value, "yyyy年M月" if language() == "zh" else "MMMM yyyy"))
 
 
 def moment(value: datetime | None) -> str:

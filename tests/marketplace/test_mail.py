@@ -49,7 +49,7 @@ def test_the_mentor_gets_one_mail_about_one_request(app: Flask, session: Session
     assert "http://127.0.0.1:8000/requests/1" in plain(letter)
 
 
-@pytest.mark.parametrize(("locale", "subject"), [("en", "A learner asks for your help"), ("zh", "学员")])
+@pytest.mark.parametrize(("locale", "subject"), [("en", "would like you as a mentor"), ("zh", "想请你做导师")])
 def test_the_mail_is_in_the_readers_language(app: Flask, session: Session, post_office: PostOffice, locale: str, subject: str) -> None:
     mentor = make_mentor(session)
     mentor.person.locale = locale

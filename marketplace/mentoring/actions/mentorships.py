@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.policies import is_suspended
 from marketplace.errors import N_, NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.mentoring.actions.mentors import announce
@@ -118,3 +119,34 @@ def _become(session: Session, mentorship: Mentorship, state: MentorshipState, *,
     mentorship.state = state
     session.add(mentorship)
     session.flush()
+
+
+def freeze_mentorships(session: Session, person_id: int, *, by: Person | None, reason: str) -> list[Mentorship]:
+    """A suspension: the live mentorships of the person stand still, on either side. The seats stay taken and nothing is lost."""
+    frozen = [mentorship for mentorship in _live_of(session, person_id) if mentorship.state != MentorshipState.suspended]
+    for mentorship in frozen:
+        mentorship.frozen_from = mentorship.state
+        _become(session, mentorship, MentorshipState.suspended, by_id=by.id if by else None, reason=reason)
+    return frozen
+
+
+def thaw_mentorships(session: Session, person_id: int, *, by: Person | None, reason: str) -> list[Mentorship]:
+    """A suspension is lifted: what stood still goes on where it was, unless the other side is suspended, too."""
+    frozen = [
+        one
+        for one in _live_of(session, person_id)
+        if one.state == MentorshipState.suspended
+        and not is_suspended(session.get_one(Person, one.mentor_id if one.learner_id == person_id else one.learner_id))
+    ]
+    for mentorship in frozen:
+        before = MentorshipState(mentorship.frozen_from or MentorshipState.active)
+        mentorship.frozen_from = None
+        _become(session, mentorship, before, by_id=by.id if by else None, reason=reason)
+    return frozen
+
+
+def _live_of(session: Session, person_id: int) -> list[Mentorship]:
+    rows = select(Mentorship).where(
+        (col(Mentorship.learner_id) == person_id) | (col(Mentorship.mentor_id) == person_id), col(Mentorship.state).in_(LIVE)
+    )
+    return list(session.exec(rows.order_by(col(Mentorship.id)).with_for_update().execution_options(populate_existing=True)))

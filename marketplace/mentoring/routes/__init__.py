@@ -1,6 +1,6 @@
 """Doors of mentoring."""
 
-from marketplace.mentoring.routes import impressions, mentors, mentorships, requests
+from marketplace.mentoring.routes import answers, impressions, mentors, mentorships, requests, waiting
 from marketplace.mentoring.routes.blueprint import rooms
 
-__all__ = ["impressions", "mentors", "mentorships", "requests", "rooms"]
+__all__ = ["answers", "impressions", "mentors", "mentorships", "requests", "rooms", "waiting"]

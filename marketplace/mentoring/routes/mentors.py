@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, request
 from flask_login import current_user
 
+from marketplace.accounts.queries import has_blocked
 from marketplace.accounts.terms import Role
 from marketplace.errors import N_
 from marketplace.mentoring import actions, queries
@@ -38,8 +39,9 @@ def index() -> Response:
 def show(mentor_id: int) -> Response:
     """One mentor's public profile."""
     mentor = queries.get_mentor(get_session(), mentor_id)
-    is_avoided = current_user.is_authenticated and mentor_id in queries.avoided_mentors(get_session(), current_user.id)
-    return page("mentoring/show.html", mentor=mentor, is_avoided=is_avoided, **_figures([mentor]), **words())
+    is_avoided = current_user.is_authenticated and has_blocked(get_session(), current_user.id, mentor_id)
+    is_apart = current_user.is_authenticated and mentor_id in queries.avoided_mentors(get_session(), current_user.id)
+    return page("mentoring/show.html", mentor=mentor, is_avoided=is_avoided, is_apart=is_apart, **_figures([mentor]), **words())
 
 
 @rooms.post("/mentors/<int:mentor_id>/avoidance")

@@ -6,9 +6,12 @@ from flask import Response
 from flask_login import current_user
 
 from marketplace import clock
+from marketplace.accounts.access import note_access
+from marketplace.accounts.policies import may_see_contact
 from marketplace.errors import N_
 from marketplace.mentoring import actions, queries
 from marketplace.mentoring.forms import ClosingForm, EndForm, GoalForm, SessionForm
+from marketplace.mentoring.models import Mentorship
 from marketplace.mentoring.routes.blueprint import rooms
 from marketplace.web.doors import members
 from marketplace.web.errors import tell
@@ -87,8 +90,15 @@ def create_ending(mentorship_id: int) -> Response:
     return go_to(f"/mentorships/{mentorship_id}")
 
 
+def _note(mentorship: Mentorship) -> None:
+    other = mentorship.mentor.person if current_user.id == mentorship.learner_id else mentorship.learner
+    contact = ("contact",) if may_see_contact(current_user, other, clock.today()) else ()
+    note_access(by=current_user, person_id=other.id or 0, fields=("name", *contact, "mentorship"), reason="mentorship")
+
+
 def _workspace(mentorship_id: int, status: int = 200, **forms: object) -> Response:
     mentorship = queries.get_mentorship(get_session(), mentorship_id, by=current_user)
+    _note(mentorship)
     ready: dict[str, Any] = {
         "goal": forms.get("goal") or GoalForm(formdata=None),
         "log": forms.get("log") or SessionForm(formdata=None, held_on=clock.today(), minutes=60),

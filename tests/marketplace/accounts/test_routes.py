@@ -14,7 +14,7 @@ from tests.visitor import Visitor
 
 Enter = Callable[..., Visitor]
 LEFT_OUT = {"region": "", "group": ""}  # what a browser sends for lists that nobody touched
-NEW = {"name": "王小明", "contact": "ming@example.org", "password": PASSWORD, "adult": "y"}
+NEW = {"name": "王小明", "contact": "ming@example.org", "password": PASSWORD, "age": "adult"}
 
 
 def people(session: Session) -> list[Person]:
@@ -53,7 +53,7 @@ def test_an_account_is_opened_and_the_questions_come_next(session: Session, visi
         {"password": "short one"},
         {"password": "password123"},
         {"password": "x" * 201},
-        {"adult": ""},
+        {"age": ""},
     ],
     ids=lambda wrong: "-".join(f"{name} {value[:12]}" for name, value in wrong.items()),
 )

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session, select
 
-from marketplace.mentoring.actions import accept_request, avoid_mentor
+from marketplace.accounts.actions import tie
+from marketplace.accounts.terms import TieKind
+from marketplace.mentoring.actions import accept_request
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 from marketplace.mentoring.terms import RequestState
 from marketplace.projects.actions import keep_project
@@ -194,7 +196,7 @@ def test_a_no_is_told_kindly_with_the_reason_and_the_note(session: Session, visi
     reader = visitor(asked.learner)
     reader.visit("/mentoring")
     assert "ask again in May" in reader.text
-    assert reader.page.select("#asked a[href='/for-me']")
+    assert reader.page.select(f"#asked a[href='/requests/{asked.id}']")
 
 
 def test_a_withdrawn_request_leaves_the_inbox(session: Session, visitor: Enter, asked: MentoringRequest) -> None:
@@ -204,8 +206,8 @@ def test_a_withdrawn_request_leaves_the_inbox(session: Session, visitor: Enter, 
     assert visitor(asked.mentor.person).visit("/mentoring").select_one("#inbox .empty")
 
 
-def test_a_block_after_the_letter_stops_the_yes(session: Session, visitor: Enter, asked: MentoringRequest) -> None:
-    avoid_mentor(session, asked.mentor_id, by=asked.learner)
+def test_a_conflict_after_the_letter_stops_the_yes(session: Session, visitor: Enter, asked: MentoringRequest) -> None:
+    tie(session, asked.mentor_id, asked.learner_id, TieKind.conflict)
     visitor(asked.mentor.person).post(f"/requests/{asked.id}/acceptance", 409)
     assert requests(session)[0].state == RequestState.pending
 

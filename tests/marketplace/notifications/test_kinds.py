@@ -93,7 +93,15 @@ def told_kinds() -> tuple[set[str], list[str]]:
 
 def test_every_kind_that_is_told_is_listed(app: Flask) -> None:
     kinds, unread = told_kinds()
-    assert {"appraisal_asked", "project_due", "takeup_enquired", "search_found", "search_noticed", "project_returned"} <= kinds
+    assert {
+        "appraisal_asked",
+        "project_due",
+        "takeup_enquired",
+        "search_found",
+        "search_noticed",
+        "project_returned",
+        "request_new",
+    } <= kinds
     assert unread == [], "say the kind as a text, so that it can be looked up"
     with app.test_request_context():
         listed = {one.name for ones in [*previews().values(), gathered_previews()] for one in ones}
