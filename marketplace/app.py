@@ -31,8 +31,9 @@ from marketplace.mentoring.artefacts import keep_in
 from marketplace.mentoring.matchmaking import refit_in_background
 from marketplace.mentoring.queries import public_pages as mentor_pages
 from marketplace.mentoring.routes import rooms as mentoring_rooms
+from marketplace.notifications import routes as notification_routes
 from marketplace.notifications import words as notification_words
-from marketplace.notifications.routes import rooms as notification_rooms
+from marketplace.notifications.doors import rooms as notification_rooms
 from marketplace.projects import documents as project_documents
 from marketplace.projects import panels as projects_panels
 from marketplace.projects.doors import rooms as projects_rooms
@@ -114,6 +115,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_error_handler(IndexUnusable, errors.being_set_up)
     ui.init_app(app)
     notification_words.init_app(app)
+    notification_routes.init_app(app)
     for room in (competitions_panels, projects_panels, ventures_panels, mentoring_panels):
         room.hang_panels(app)
     for pages in (project_pages, mentor_pages, class_pages):

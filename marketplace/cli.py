@@ -221,7 +221,7 @@ def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
     if missing:
         return
     with open_session(engine, writes=False) as session:
-        waiting = outbox.waiting(session)
+        waiting = outbox.overdue(session)
         wanted = {one.key: one.revision for one in jobs.all_documents(session, app.extensions["documents"])}
     yield waiting == 0, f"outbox: {waiting} waiting" + ("" if waiting == 0 else "; is the worker running? qihang worker")
     yield calendar_finding(engine)

@@ -20,10 +20,12 @@ from marketplace.db import open_session, transaction
 from marketplace.imports.actions import TOPIC, remove_old_imports
 from marketplace.imports.work import deliver_imports
 from marketplace.indicators.actions import keep_suggestion_report
-from marketplace.mail import deliver_mail
 from marketplace.mentoring.actions import run_mentoring_steps
 from marketplace.mentoring.actions.impressions import remove_old_impressions
 from marketplace.mentoring.evaluation import TooLittle, evaluate_own
+from marketplace.notifications.actions import gather_digests
+from marketplace.notifications.delivery import deliver_letters
+from marketplace.notifications.queries import people_with_digest
 from marketplace.projects import evidence_folder
 from marketplace.projects.actions.evidence import TOPIC as EVIDENCE
 from marketplace.projects.actions.reminders import ask_for_ratings, remind_of_recheck
@@ -65,6 +67,10 @@ def init_app(app: Flask, config: Config) -> None:
     def tell_of_new_entries() -> None:
         look_at_saved_searches(app)
 
+    @huey.periodic_task(crontab(minute="1-59/10"))
+    def gather() -> None:
+        write_digests(app.extensions["engine"])
+
     @huey.periodic_task(crontab(minute="30", hour="19", day_of_week="6"))
     def measure() -> None:
         # Night from Saturday to Sunday in the city: it takes a minute of the worker's time.
@@ -93,7 +99,7 @@ def drain_outbox(app: Flask, config: Config) -> int:
     engine: Engine = app.extensions["engine"]
     deliveries: dict[str, outbox.Deliver] = {
         SEARCH: partial(deliver_search, engine, app.extensions["search"], app.extensions["documents"]),
-        "mail": partial(deliver_mail, app, config),
+        "mail": partial(deliver_letters, app, config),
         TOPIC: partial(deliver_imports, app),
         EVIDENCE: partial(drop_evidence, config),
     }
@@ -170,6 +176,17 @@ def look_at_saved_searches(app: Flask) -> int:
     """Tell people what is new under their saved searches; whoever was told today is left alone."""
     with transaction(app.extensions["engine"]) as session:
         return look_for_news(session, app.extensions["search"])
+
+
+def write_digests(engine: Engine) -> int:
+    """Write the mails that gather what waited, one person a transaction; returns how many."""
+    with open_session(engine, writes=False) as session:
+        people = people_with_digest(session)
+    written = 0
+    for number in people:
+        with transaction(engine) as session:
+            written += gather_digests(session, number)
+    return written
 
 
 def measure_suggestions(engine: Engine) -> bool:

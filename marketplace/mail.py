@@ -1,42 +1,66 @@
-"""Mail: rendered from a template in the reader's language, sent by SMTP or laid down as .eml files."""
+"""Mail: messages of the outbox, sent by SMTP or laid down as .eml files."""
 
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-
-from flask import Flask, render_template
-from flask_babel import force_locale
 
 from marketplace import clock
 from marketplace.config import Config
 from marketplace.outbox import OutboxRow
 
+
+class _AsItIs(UnstructuredHeader, BaseHeader):
+    """A header whose value is an address of the web: programs read it letter by letter, so it is neither folded nor encoded."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _AsItIs)
+POLICY = EmailPolicy(header_factory=_HEADERS)
 SENDER = "Qihang <noreply@qihang.invalid>"
 
 
-def deliver_mail(app: Flask, config: Config, rows: Sequence[OutboxRow]) -> None:
-    """Send one batch of the outbox."""
-    messages = [compose(app, row) for row in rows]
+@dataclass(frozen=True)
+class Letter:
+    """What somebody gets: the same words plain and as HTML, and what goes along."""
+
+    subject: str
+    text: str
+    html: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    calendar: bytes | None = None
+
+
+def message_of(row: OutboxRow, letter: Letter) -> EmailMessage:
+    """The message of one row. The row's number is the Message-ID, so a repeat can be told."""
+    message = EmailMessage(policy=POLICY)
+    message["Subject"], message["From"], message["To"] = letter.subject, SENDER, row.payload["to"]
+    message["Date"] = row.created_at
+    message["Message-ID"] = f"<outbox-{row.id}@qihang.invalid>"
+    # Nobody's holiday answers this.
+    message["Auto-Submitted"] = "auto-generated"
+    for name, value in letter.headers.items():
+        message[name] = value
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    if letter.calendar:
+        message.add_attachment(letter.calendar.decode(), subtype="calendar", filename="qihang.ics")
+    return message
+
+
+def send(config: Config, messages: Sequence[EmailMessage]) -> None:
+    """Send these messages the way the house is set up."""
     if config.smtp_url:
         _by_smtp(config.smtp_url, messages)
     else:
         _to_folder(config.mail_folder, messages)
-
-
-def compose(app: Flask, row: OutboxRow) -> EmailMessage:
-    """The message of one row: the template's first line is the subject. The row's number is the Message-ID, so a repeat can be told."""
-    mail = row.payload
-    with app.app_context(), force_locale(mail.get("locale", "zh")):
-        text = render_template(f"email/{mail['template']}.txt", base_url=app.config["BASE_URL"], **mail["values"])
-    subject, _, body = text.lstrip().partition("\n")
-    message = EmailMessage()
-    message["Subject"], message["From"], message["To"] = subject.strip(), SENDER, mail["to"]
-    message["Date"] = row.created_at
-    message["Message-ID"] = f"<outbox-{row.id}@qihang.invalid>"
-    message.set_content(body.strip() + "\n")
-    return message
 
 
 def _by_smtp(url: str, messages: Sequence[EmailMessage]) -> None:

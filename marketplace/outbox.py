@@ -42,16 +42,37 @@ class OutboxRow(SQLModel, table=True):
 Deliver = Callable[[Sequence[OutboxRow]], None]
 
 
-def post(session: Session, topic: str, payload: Mapping[str, Any], *, key: str | None = None) -> None:
-    """Put one thing into the outbox; a ``key`` that is already there is not posted again."""
+class Unwanted(Exception):
+    """A delivery says this of a row that is not to be delivered any more; why is kept in the row."""
+
+
+class Later(Exception):
+    """A delivery says this of a row for which it is too early; that is no failure."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until}")
+        self.until = until
+
+
+def post(session: Session, topic: str, payload: Mapping[str, Any], *, key: str | None = None) -> OutboxRow | None:
+    """Put one thing into the outbox; a ``key`` that is already there is not posted again, and gives None."""
     if key and session.exec(select(OutboxRow.id).where(OutboxRow.key == key)).first():
-        return
-    session.add(OutboxRow(topic=topic, payload=dict(payload), key=key, created_at=clock.now(), due_at=clock.now()))
+        return None
+    row = OutboxRow(topic=topic, payload=dict(payload), key=key, created_at=clock.now(), due_at=clock.now())
+    session.add(row)
+    session.flush()
+    return row
 
 
 def waiting(session: Session) -> int:
     """How many rows are not delivered yet."""
     return session.exec(select(func.count()).select_from(OutboxRow).where(col(OutboxRow.done_at).is_(None))).one()
+
+
+def overdue(session: Session) -> int:
+    """How many rows are not delivered though it is time."""
+    late = select(func.count()).select_from(OutboxRow).where(col(OutboxRow.done_at).is_(None), col(OutboxRow.due_at) <= clock.now())
+    return session.exec(late).one()
 
 
 def waiting_ids(session: Session, topic: str) -> list[int]:
@@ -84,15 +105,14 @@ def _drain_batch(engine: Engine, topic: str, deliver: Deliver, batch: int) -> tu
     rows = _taken(engine, topic, batch)
     if not rows:
         return None
+    if len(rows) == 1:
+        return 1, _deliver_alone(engine, rows[0], deliver)
     try:
         deliver(rows)
-    except Exception as error:
+    except Exception:
         # One bad row must not hold up the rest: retry them one by one, later and later.
         log.exception("outbox.failed", topic=topic, rows=len(rows))
-        if len(rows) > 1:
-            return len(rows), sum(_deliver_alone(engine, row, deliver) for row in rows)
-        _postpone(engine, rows[0], error)
-        return 1, 0
+        return len(rows), sum(_deliver_alone(engine, row, deliver) for row in rows)
     _mark_done(engine, [row.id or 0 for row in rows])
     return len(rows), len(rows)
 
@@ -100,8 +120,16 @@ def _drain_batch(engine: Engine, topic: str, deliver: Deliver, batch: int) -> tu
 def _deliver_alone(engine: Engine, row: OutboxRow, deliver: Deliver) -> int:
     try:
         deliver([row])
+    except Unwanted as why:
+        _change(engine, row, done_at=clock.now(), last_error=str(why)[:500])
+        return 0
+    except Later as later:
+        _change(engine, row, due_at=later.until)
+        return 0
     except Exception as error:
-        _postpone(engine, row, error)
+        log.exception("outbox.failed", topic=row.topic, rows=1)
+        wait = timedelta(seconds=min(3600, 2 ** (row.attempts + 2)))
+        _change(engine, row, attempts=row.attempts + 1, due_at=clock.now() + wait, last_error=str(error)[:500])
         return 0
     _mark_done(engine, [row.id or 0])
     return 1
@@ -132,11 +160,6 @@ def _mark_done(engine: Engine, ids: Sequence[int]) -> None:
         session.execute(update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(done_at=clock.now()))
 
 
-def _postpone(engine: Engine, row: OutboxRow, error: Exception) -> None:
-    wait = timedelta(seconds=min(3600, 2 ** (row.attempts + 2)))
+def _change(engine: Engine, row: OutboxRow, **values: Any) -> None:
     with transaction(engine) as session:
-        session.execute(
-            update(OutboxRow)
-            .where(col(OutboxRow.id) == row.id)
-            .values(attempts=row.attempts + 1, due_at=clock.now() + wait, last_error=str(error)[:500])
-        )
+        session.execute(update(OutboxRow).where(col(OutboxRow.id) == row.id).values(**values))

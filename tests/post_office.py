@@ -36,3 +36,17 @@ class PostOffice:
     def url(self) -> str:
         """Where it takes letters, as ``SMTP_URL``."""
         return f"smtp://127.0.0.1:{self.server.port}"
+
+
+def plain(letter: EmailMessage) -> str:
+    """The words of a letter, as a program without HTML shows them."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def as_html(letter: EmailMessage) -> str:
+    """The same letter as most programs show it."""
+    body = letter.get_body(("html",))
+    assert body is not None
+    return str(body.get_content())

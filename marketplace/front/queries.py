@@ -9,7 +9,7 @@ from marketplace.calendars.models import CalendarFeed
 from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
 from marketplace.mentoring.models import Impression, Mentor, MentoringRequest, Mentorship
-from marketplace.notifications.models import Notification
+from marketplace.notifications.models import NoticeChoices, Notification
 from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.safety.models import Appeal, Measure, Report
 from marketplace.training.models import Enrolment
@@ -31,6 +31,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("contest_entries", Entry.author_id),
     ("appraisals", Appraisal.expert_id),
     ("notifications", Notification.person_id),
+    ("notice_choices", NoticeChoices.person_id),
     ("imports", ImportBatch.by_id),
     ("take_ups", TakeUp.person_id),
     ("evidence", Evidence.by_id),

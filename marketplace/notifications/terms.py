@@ -1,58 +1,223 @@
-"""What can be told, and its words. A room that has something to tell adds its kinds here."""
+"""What can be told: its words, where it belongs, why one gets it. A room that has something to tell adds its kinds here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
 
 from marketplace.errors import N_
 
-SENTENCES = {
-    "appraisal_asked": N_("You are asked for your opinion on “%(title)s”."),
-    "project_published": N_("“%(title)s” is in the library now."),
-    "project_returned": N_("“%(title)s” came back to you: something is to be changed first."),
-    "project_rejected": N_("“%(title)s” was not taken into the library; the reason is on its page."),
-    "project_withdrawn": N_("“%(title)s” was withdrawn by its author: %(reason)s"),
-    "project_discarded": N_(
-        "The next version of “%(title)s” lay untouched for 60 days and was discarded. You can write it anew from its page."
-    ),
-    "project_due": N_("A year is over: please look through “%(title)s” and say whether it still holds."),
-    "takeup_enquired": N_("Somebody asks about your project “%(title)s”."),
-    "takeup_introduced": N_("You can reach each other now about “%(title)s”."),
-    "takeup_declined": N_("Your question about “%(title)s” got an answer."),
-    "takeup_rating_open": N_("You have been at “%(title)s” for a while: tell others how it is."),
-    "report_received": N_("A new report waits for a first look."),
-    "report_urgent": N_("Urgent: somebody under 18 may be in danger. The pairs of the person reported stand still."),
-    "report_upheld": N_("Your report was right: something was done about it. Thank you for telling us."),
-    "report_not_upheld": N_("We looked into your report and could not uphold it."),
-    "measure_warning": N_("You got a warning from the safeguarding officers. Read why, and what you can say to it."),
-    "measure_suspension": N_("You are suspended from mentoring. Read why, until when, and how to appeal."),
-    "measure_lifted": N_("A measure about you was lifted."),
-    "measure_ended": N_("A measure about you has ended with its day."),
-    "appeal_received": N_("An appeal waits for you as the second officer."),
-    "appeal_upheld": N_("Your appeal was decided: the measure stays. The reason is on the page."),
-    "appeal_overturned": N_("Your appeal was right: the measure is lifted."),
-    "safety_late": N_("A case of safeguarding is overdue."),
-    "safety_no_officer": N_("A case of safeguarding is overdue and no officer may handle it: please name another one."),
-    "guardian_agreed": N_("Your parent or guardian has agreed: you can meet a mentor now."),
-    "guardian_refused": N_("Your parent or guardian has not agreed. Talk with them, or name somebody else who answers for you."),
-    "search_found": N_("%(count)s new projects fit your saved search “%(name)s”."),
-    "request_new": N_("%(name)s would like you as a mentor: %(goal)s"),
-    "request_reminder": N_("%(name)s still waits for your answer: %(goal)s"),
-    "request_unanswered": N_("The request of %(name)s ended without your answer."),
-    "request_withdrawn": N_("%(name)s took the request back; nothing is left to do."),
-    "request_superseded": N_("%(name)s has found another mentor; that request is over."),
-    "request_accepted": N_("%(name)s accepts you: agree on how you work together."),
-    "request_declined": N_("%(name)s cannot help you this time. Others who fit are waiting for you."),
-    "request_expired": N_("%(name)s did not answer within seven days; that request is over."),
-    "request_moved_on": N_("Your next choice is asked now: %(name)s."),
-    "request_dropped": N_("%(name)s takes no requests any more for now; that request is over."),
-    "request_offered": N_("A place with %(name)s is kept for you for 72 hours: do you still want it?"),
-    "offer_over": N_("The place with %(name)s was kept for 72 hours and goes to the next one now."),
-    "waitlist_over": N_("No place with %(name)s got free in 90 days; that wait is over."),
-    "guardian_silent": N_("Your guardian has not agreed yet, so %(name)s was not asked. You can ask again once there is a yes."),
-    "pair_proposed_to_learner": N_("%(name)s is proposed to you as a mentor: say yes or no within seven days."),
-    "pair_proposed_to_mentor": N_("%(name)s is proposed to you as a mentee: say yes or no within seven days."),
-    "proposal_confirmed": N_("%(name)s and you have both said yes: agree on how you work together."),
-    "proposal_refused_by_learner": N_("%(name)s would rather not be paired now; your place is free again."),
-    "proposal_refused_by_mentor": N_("%(name)s cannot take you on now. You stay in the queue, before those who came later."),
-    "proposal_over_to_learner": N_("The proposal with %(name)s was not confirmed by both in seven days and is over."),
-    "proposal_over_to_mentor": N_("The proposal with %(name)s was not confirmed by both in seven days; your place is free again."),
-    "mentor_paused_by_clock": N_("Two requests in 90 days went unanswered, so you take no new ones for now. One click brings you back."),
-    "wait_ended": N_("Staff could not find a mentor for you now: %(note)s"),
+
+class Group(StrEnum):
+    """What a person chooses by: how she hears of all that belongs together."""
+
+    mentoring = "mentoring"
+    projects = "projects"
+    searches = "searches"
+    training = "training"
+    competitions = "competitions"
+    safety = "safety"
+    account = "account"
+
+
+class Way(StrEnum):
+    """How the mail of a group comes; in the app everything stands at once."""
+
+    at_once = "at_once"
+    daily = "daily"
+    weekly = "weekly"
+    app = "app"
+
+
+class MailState(StrEnum):
+    """What became of the mail of one notification."""
+
+    app = "app"
+    waiting = "waiting"
+    posted = "posted"
+    unwanted = "unwanted"
+
+
+GROUP_WORDS = {
+    Group.mentoring: N_("Mentoring"),
+    Group.projects: N_("Projects and take-up"),
+    Group.searches: N_("Saved searches"),
+    Group.training: N_("Training"),
+    Group.competitions: N_("Contests"),
+    Group.safety: N_("Safety"),
+    Group.account: N_("Account"),
 }
+
+WAY_WORDS = {
+    Way.at_once: N_("at once"),
+    Way.daily: N_("once a day, at 8 in the morning"),
+    Way.weekly: N_("once a week, on Monday"),
+    Way.app: N_("no mail, only here"),
+}
+
+DEFAULT_WAYS = dict.fromkeys(Group, Way.at_once) | {Group.searches: Way.daily}
+
+# Who is in danger or locked out must hear of it: no choice and no quiet hours.
+FIXED = frozenset({Group.safety, Group.account})
+
+DIGEST_WAYS = (Way.daily, Way.weekly)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing to tell. ``reason`` ends each mail: why this person gets it. Without ``by_mail`` it stands in the app only."""
+
+    sentence: str
+    group: Group
+    reason: str
+    by_mail: bool = True
+
+
+_AUTHOR = N_("You get this because you wrote this project.")
+_ADOPTER = N_("You get this because you asked about this project.")
+_MENTOR = N_("You get this because you offer your help as a mentor.")
+_LEARNER = N_("You get this because you asked a mentor for help.")
+_SEEKER = N_("You get this because you look for a mentor.")
+_PAIR = N_("You get this because a pair was proposed to you.")
+_OFFICER = N_("You get this because you are a safeguarding officer.")
+_CITY = N_("You get this because you work for the city.")
+_REPORTER = N_("You get this because you reported something.")
+_MEASURED = N_("You get this because it is about you.")
+_APPELLANT = N_("You get this because you appealed.")
+_MINOR = N_("You get this because you are under 18 and somebody answers for you.")
+
+KINDS = {
+    "appraisal_asked": Kind(
+        N_("You are asked for your opinion on “%(title)s”."),
+        Group.projects,
+        N_("You get this because you are one of the experts of the library."),
+    ),
+    "project_published": Kind(N_("“%(title)s” is in the library now."), Group.projects, _AUTHOR),
+    "project_returned": Kind(N_("“%(title)s” came back to you: something is to be changed first."), Group.projects, _AUTHOR),
+    "project_rejected": Kind(N_("“%(title)s” was not taken into the library; the reason is on its page."), Group.projects, _AUTHOR),
+    "project_withdrawn": Kind(
+        N_("“%(title)s” was withdrawn by its author: %(reason)s"),
+        Group.projects,
+        N_("You get this because you look after the library in a place of this project."),
+    ),
+    "project_discarded": Kind(
+        N_("The next version of “%(title)s” lay untouched for 60 days and was discarded. You can write it anew from its page."),
+        Group.projects,
+        _AUTHOR,
+    ),
+    "project_due": Kind(N_("A year is over: please look through “%(title)s” and say whether it still holds."), Group.projects, _AUTHOR),
+    "takeup_enquired": Kind(
+        N_("Somebody asks about your project “%(title)s”."),
+        Group.projects,
+        N_("You get this because this project is yours, or you answer for it."),
+    ),
+    "takeup_introduced": Kind(
+        N_("You can reach each other now about “%(title)s”."),
+        Group.projects,
+        N_("You get this because you asked about this project, or answered for it."),
+    ),
+    "takeup_declined": Kind(N_("Your question about “%(title)s” got an answer."), Group.projects, _ADOPTER),
+    "takeup_rating_open": Kind(
+        N_("You have been at “%(title)s” for a while: tell others how it is."),
+        Group.projects,
+        N_("You get this because you took up this project."),
+    ),
+    "search_found": Kind(
+        N_("%(count)s new projects fit your saved search “%(name)s”."),
+        Group.searches,
+        N_("You get this because you saved a search and asked for mail."),
+    ),
+    "search_noticed": Kind(
+        N_("%(count)s new projects fit your saved search “%(name)s”."),
+        Group.searches,
+        N_("You get this because you saved a search and asked for news here."),
+        by_mail=False,
+    ),
+    "report_received": Kind(N_("A new report waits for a first look."), Group.safety, _OFFICER),
+    "report_urgent": Kind(
+        N_("Urgent: somebody under 18 may be in danger. The pairs of the person reported stand still."), Group.safety, _OFFICER
+    ),
+    "report_upheld": Kind(N_("Your report was right: something was done about it. Thank you for telling us."), Group.safety, _REPORTER),
+    "report_not_upheld": Kind(N_("We looked into your report and could not uphold it."), Group.safety, _REPORTER),
+    "measure_warning": Kind(
+        N_("You got a warning from the safeguarding officers. Read why, and what you can say to it."), Group.safety, _MEASURED
+    ),
+    "measure_suspension": Kind(N_("You are suspended from mentoring. Read why, until when, and how to appeal."), Group.safety, _MEASURED),
+    "measure_lifted": Kind(N_("A measure about you was lifted."), Group.safety, _MEASURED),
+    "measure_ended": Kind(N_("A measure about you has ended with its day."), Group.safety, _MEASURED),
+    "appeal_received": Kind(N_("An appeal waits for you as the second officer."), Group.safety, _OFFICER),
+    "appeal_upheld": Kind(N_("Your appeal was decided: the measure stays. The reason is on the page."), Group.safety, _APPELLANT),
+    "appeal_overturned": Kind(N_("Your appeal was right: the measure is lifted."), Group.safety, _APPELLANT),
+    "safety_late": Kind(N_("A case of safeguarding is overdue."), Group.safety, _OFFICER),
+    "safety_no_officer": Kind(
+        N_("A case of safeguarding is overdue and no officer may handle it: please name another one."), Group.safety, _CITY
+    ),
+    "guardian_agreed": Kind(N_("Your parent or guardian has agreed: you can meet a mentor now."), Group.safety, _MINOR),
+    "guardian_refused": Kind(
+        N_("Your parent or guardian has not agreed. Talk with them, or name somebody else who answers for you."), Group.safety, _MINOR
+    ),
+    "request_new": Kind(N_("%(name)s would like you as a mentor: %(goal)s"), Group.mentoring, _MENTOR),
+    "request_reminder": Kind(N_("%(name)s still waits for your answer: %(goal)s"), Group.mentoring, _MENTOR),
+    "request_unanswered": Kind(N_("The request of %(name)s ended without your answer."), Group.mentoring, _MENTOR),
+    "request_withdrawn": Kind(N_("%(name)s took the request back; nothing is left to do."), Group.mentoring, _MENTOR),
+    "request_superseded": Kind(N_("%(name)s has found another mentor; that request is over."), Group.mentoring, _MENTOR),
+    "request_accepted": Kind(N_("%(name)s accepts you: agree on how you work together."), Group.mentoring, _LEARNER),
+    "request_declined": Kind(N_("%(name)s cannot help you this time. Others who fit are waiting for you."), Group.mentoring, _LEARNER),
+    "request_expired": Kind(N_("%(name)s did not answer within seven days; that request is over."), Group.mentoring, _LEARNER),
+    "request_moved_on": Kind(N_("Your next choice is asked now: %(name)s."), Group.mentoring, _LEARNER),
+    "request_dropped": Kind(N_("%(name)s takes no requests any more for now; that request is over."), Group.mentoring, _LEARNER),
+    "request_offered": Kind(N_("A place with %(name)s is kept for you for 72 hours: do you still want it?"), Group.mentoring, _LEARNER),
+    "offer_over": Kind(N_("The place with %(name)s was kept for 72 hours and goes to the next one now."), Group.mentoring, _LEARNER),
+    "waitlist_over": Kind(N_("No place with %(name)s got free in 90 days; that wait is over."), Group.mentoring, _LEARNER),
+    "guardian_silent": Kind(
+        N_("Your guardian has not agreed yet, so %(name)s was not asked. You can ask again once there is a yes."), Group.mentoring, _LEARNER
+    ),
+    "pair_proposed_to_learner": Kind(
+        N_("%(name)s is proposed to you as a mentor: say yes or no within seven days."), Group.mentoring, _SEEKER
+    ),
+    "pair_proposed_to_mentor": Kind(
+        N_("%(name)s is proposed to you as a mentee: say yes or no within seven days."), Group.mentoring, _MENTOR
+    ),
+    "proposal_confirmed": Kind(N_("%(name)s and you have both said yes: agree on how you work together."), Group.mentoring, _PAIR),
+    "proposal_refused_by_learner": Kind(N_("%(name)s would rather not be paired now; your place is free again."), Group.mentoring, _MENTOR),
+    "proposal_refused_by_mentor": Kind(
+        N_("%(name)s cannot take you on now. You stay in the queue, before those who came later."), Group.mentoring, _SEEKER
+    ),
+    "proposal_over_to_learner": Kind(
+        N_("The proposal with %(name)s was not confirmed by both in seven days and is over."), Group.mentoring, _SEEKER
+    ),
+    "proposal_over_to_mentor": Kind(
+        N_("The proposal with %(name)s was not confirmed by both in seven days; your place is free again."), Group.mentoring, _MENTOR
+    ),
+    "mentor_paused_by_clock": Kind(
+        N_("Two requests in 90 days went unanswered, so you take no new ones for now. One click brings you back."), Group.mentoring, _MENTOR
+    ),
+    "wait_ended": Kind(N_("Staff could not find a mentor for you now: %(note)s"), Group.mentoring, _SEEKER),
+}
+
+# Mails with a template of their own. ``sentence`` says to staff what the mail is for.
+LETTERS = {
+    "digest": Kind(
+        N_("What waited for the day or the week, in one mail."),
+        Group.searches,
+        N_("You get this because you chose one mail for all that came."),
+    ),
+    "password_reset": Kind(
+        N_("The link to a new password."),
+        Group.account,
+        N_("You get this because somebody, most likely you, asked for a new password."),
+    ),
+}
+
+NOT_SENT = "not sent: "
+CLOSED, SWITCHED_OFF, GATHERED = "closed", "switched_off", "gathered"
+
+# Kept in the row of a mail that was not sent.
+UNSENT_WORDS = {
+    CLOSED: N_("The account was closed meanwhile."),
+    SWITCHED_OFF: N_("The reader had switched off such mail meanwhile."),
+    GATHERED: N_("It went into the mail of the day."),
+}
+
+
+def kind_of(template: str, name: str = "") -> Kind:
+    """The kind behind a mail: of its template, or for a told thing of its own ``name``."""
+    return KINDS[name] if template == "notification" else LETTERS[template]

@@ -12,7 +12,7 @@ from marketplace.web.forms import Form, stripped
 ALERTS = {
     Alert.none: _l("not at all; I look myself"),
     Alert.app: _l("here, in my notifications"),
-    Alert.mail: _l("here and by mail, at most once a day"),
+    Alert.mail: _l("here and by mail, as I chose for mails about saved searches"),
 }
 
 

@@ -163,4 +163,4 @@ class Alert(StrEnum):
 
     none = "none"
     app = "app"
-    mail = "mail"  # in the app, and once a day by mail
+    mail = "mail"  # in the app, and by mail as she chose

@@ -15,14 +15,15 @@ PAGES = {
     "/search?q=毛杉 /search?q=zzzzqq /about /privacy /sign-in /sign-up /password-resets/new /nowhere",
     "lin": "/for-me /for-me?order=plain /profile /mine /mine/calendar /favourites /mentoring /mentors/3/requests/new?project=1 /projects/3 "
     "/my-classes /my-entries /ventures/mine /ventures/new?project=1 /take-ups /take-ups/asked /projects/5/enquiry "
-    "/projects/new /contests/3/entries/new /my-projects /notifications /saved-searches "
+    "/projects/new /contests/3/entries/new /my-projects /notifications /notifications/choices /saved-searches "
     "/projects/comparison?id=1&id=2 /projects/1/sheet /projects/1/versions /projects/likeness?title_zh=毛衫",
     "shen": "/mentoring /mine",
     "zhou": "/imports /contests/new /contests/1/desk /contests/2/desk /contests/3/desk",
     "xu": "/teaching /teaching/classes/new",
     "he": "/judging /appraisals",
     "qian": "/review /follow-ups /outcome-checks",
-    "shi": "/review /projects/1/house /outcomes/success-rate /take-ups/queue /outcomes/suggestions",
+    "shi": "/review /projects/1/house /outcomes/success-rate /take-ups/queue /outcomes/suggestions "
+    "/notifications/kinds /notifications/kinds/digest /notifications/deliveries",
 }
 # Words that stay as they are in Chinese: names, codes, units.
 LATIN = re.compile(r"[A-Za-z]{4,}(?:\s+[A-Za-z]{2,}){2,}")
@@ -45,6 +46,8 @@ def _faults(page: Page, path: str, language: str) -> list[str]:
         found.append(f"{path}: {violation['id']} {violation['nodes'][0]['html'][:120]}")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append(f"{path}: sticks out")
+    # What is marked as English is meant to be.
+    page.evaluate("document.querySelectorAll('main [lang=en]').forEach(piece => piece.remove())")
     if language == "zh" and (left := LATIN.search(page.locator("main").inner_text())):
         found.append(f"{path}: English on a Chinese page: {left[0]}")
     return found

@@ -65,7 +65,7 @@ def titled(project: Project) -> dict[str, Any]:
 def tell_author(session: Session, project: Project, kind: str, address: str, *, key: str) -> None:
     """Tell the author of an entry something, in the app and by mail; entries of the library itself have none."""
     if project.author_id:
-        notify(session, session.get_one(Person, project.author_id), kind, titled(project), address, key=key, mail=True)
+        notify(session, session.get_one(Person, project.author_id), kind, titled(project), address, key=key)
 
 
 def id_of(project: Project) -> int:

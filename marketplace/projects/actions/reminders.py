@@ -21,5 +21,5 @@ def ask_for_ratings(session: Session) -> int:
     ripe = [(key, take_up) for key, take_up in unasked_ratings(session) if may_rate(take_up.person, take_up)]
     for key, take_up in ripe:
         address = f"/take-ups/{take_up.id}"
-        notify(session, take_up.person, "takeup_rating_open", titled(take_up.project), address, key=key, mail=True)
+        notify(session, take_up.person, "takeup_rating_open", titled(take_up.project), address, key=key)
     return len(ripe)

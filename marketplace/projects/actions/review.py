@@ -164,7 +164,8 @@ def _refused(session: Session, project_id: int, becomes: Status, reason: str, *,
         raise ReasonMissing()
     release_experts(session, project)
     move(session, project, becomes, by=by, reason=reason.strip())
-    _tell_author(session, project, f"project_{becomes}", f"/projects/{project.id}")
+    kind = "project_returned" if becomes == Status.returned else "project_rejected"
+    _tell_author(session, project, kind, f"/projects/{project.id}")
     return project
 
 
@@ -198,7 +199,7 @@ def _ask(session: Session, project: Project, expert: Person) -> Appraisal:
     session.add(appraisal)
     session.flush()
     write_history(session, "appraisal", appraisal.id or 0, was=None, becomes=AppraisalState.asked, by_id=None)
-    notify(session, expert, "appraisal_asked", titled(project), f"/appraisals/{appraisal.id}", key=f"appraisal:{appraisal.id}", mail=True)
+    notify(session, expert, "appraisal_asked", titled(project), f"/appraisals/{appraisal.id}", key=f"appraisal:{appraisal.id}")
     return appraisal
 
 

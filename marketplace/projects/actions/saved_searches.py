@@ -111,10 +111,6 @@ def _looked_at(session: Session, engine: SearchEngine, search: SavedSearch, new:
 def _tell(session: Session, person: Person, finds: list[tuple[SavedSearch, int]]) -> None:
     today = clock.today().isoformat()
     for search, count in finds:
+        kind = "search_found" if search.alert == Alert.mail else "search_noticed"
         values = {"count": count, "name": search.name}
-        notify(session, person, "search_found", values, f"/saved-searches/{search.id}", key=f"search_found:{search.id}:{today}")
-    by_mail = [(search, count) for search, count in finds if search.alert == Alert.mail]
-    if by_mail and person.email and not person.synthetic:
-        found = [{"name": search.name, "count": count, "address": f"/saved-searches/{search.id}"} for search, count in by_mail]
-        letter = {"to": person.email, "template": "search_digest", "locale": person.locale, "values": {"name": person.name, "found": found}}
-        outbox.post(session, "mail", letter, key=f"search_digest:{person.id}:{today}")
+        notify(session, person, kind, values, f"/saved-searches/{search.id}", key=f"search_found:{search.id}:{today}")

@@ -258,4 +258,4 @@ def _note(session: Session, take_up: TakeUp, *, was: TakeUpState | None, by_id: 
 
 
 def _tell(session: Session, person: Person, take_up: TakeUp, kind: str) -> None:
-    notify(session, person, kind, titled(take_up.project), f"/take-ups/{take_up.id}", key=f"{kind}:{take_up.id}", mail=True)
+    notify(session, person, kind, titled(take_up.project), f"/take-ups/{take_up.id}", key=f"{kind}:{take_up.id}")
