@@ -154,8 +154,8 @@ KINDS = {
     "guardian_refused": Kind(
         N_("Your parent or guardian has not agreed. Talk with them, or name somebody else who answers for you."), Group.safety, _MINOR
     ),
-    "request_new": Kind(N_("%(name)s would like you as a mentor: %(goal)s"), Group.mentoring, _MENTOR),
-    "request_reminder": Kind(N_("%(name)s still waits for your answer: %(goal)s"), Group.mentoring, _MENTOR),
+    "request_new": Kind(N_("%(name)s would like you as a mentor. Two minutes are enough for an answer."), Group.mentoring, _MENTOR),
+    "request_reminder": Kind(N_("%(name)s still waits for your answer."), Group.mentoring, _MENTOR),
     "request_unanswered": Kind(N_("The request of %(name)s ended without your answer."), Group.mentoring, _MENTOR),
     "request_withdrawn": Kind(N_("%(name)s took the request back; nothing is left to do."), Group.mentoring, _MENTOR),
     "request_superseded": Kind(N_("%(name)s has found another mentor; that request is over."), Group.mentoring, _MENTOR),

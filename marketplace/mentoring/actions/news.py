@@ -17,7 +17,8 @@ def names_of(person: Person) -> dict[str, str]:
 
 def tell_mentor(session: Session, request: MentoringRequest, kind: str, *, turn: str = "") -> None:
     """Tell the mentor something about the learner's request; ``turn`` tells apart what can happen to one request more than once."""
-    values = {"name": names_of(request.learner), "goal": request.goal}
+    # What she wrote stands on the page, not in a mail.
+    values = {"name": names_of(request.learner)}
     address = f"/requests/{request.id}" if request.state in SEEN_BY_MENTOR else "/mentoring"
     _tell(session, request.mentor.person, kind, values, request, turn, address)
 

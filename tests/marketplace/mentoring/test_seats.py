@@ -7,6 +7,8 @@ import pytest
 from sqlmodel import Session, col, func, select
 
 from marketplace import clock
+from marketplace.accounts.actions import tie
+from marketplace.accounts.terms import TieKind
 from marketplace.history import history_of
 from marketplace.mentoring.actions import (
     accept_request,
@@ -166,6 +168,15 @@ def test_a_block_before_the_yes_stops_the_yes(session: Session, database_url: st
     session.commit()
     block = lambda session: avoid_mentor(session, request.mentor_id, by=one(session, request.learner_id))  # noqa: E731
     assert at_once(database_url, [block]) == [None]
+    (answer,) = at_once(database_url, [accepting(request)])
+    assert isinstance(answer, AnsweredAlready)
+    assert states(session, [request]) == {RequestState.withdrawn: 1}
+
+
+def test_a_conflict_before_the_yes_stops_the_yes(session: Session, database_url: str) -> None:
+    request = make_request(session, make_person(session), make_mentor(session))
+    tie(session, request.learner_id, request.mentor_id, TieKind.conflict)
+    session.commit()
     (answer,) = at_once(database_url, [accepting(request)])
     assert isinstance(answer, PairKeptApart)
 
