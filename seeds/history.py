@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Engine, func
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import LearnerProfile, Person
@@ -19,13 +19,14 @@ from marketplace.mentoring.actions import (
     close_mentorship,
     decline_request,
     end_early,
+    end_waiting,
     log_session,
     run_mentoring_clock,
     send_request,
 )
-from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
+from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship, Waiting
 from marketplace.mentoring.queries import published_mentors
-from marketplace.mentoring.terms import ANSWER_DAYS, CLOSING_DAYS, DeclineReason, MentorshipState, RequestState
+from marketplace.mentoring.terms import ANSWER_DAYS, CLOSING_DAYS, DeclineReason, MentorshipState, RequestState, WaitingOutcome
 from marketplace.projects.queries import published_projects
 from marketplace.training.queries import first_certificates
 from marketplace.ventures.actions import close_venture, mark_lost, record_follow_up, record_outcome_check, register_opening
@@ -37,6 +38,7 @@ from seeds.population import synthetic_learners
 from seeds.programme import first_day
 
 REQUESTS, VENTURES = 520, 600
+LONGEST_WAIT = 40
 GOALS = (
     "三个月内拿到前 30 个陌生人的订单",
     "把成本表算清楚，定下价格",
@@ -107,9 +109,19 @@ def load_mentoring(engine: Engine) -> str:
             _plan_request(timeline, chance, learner, chance.choice(near or list(mentors.values())), shen)
         timeline.play(session)
         run_mentoring_clock(session)
+        _leave_the_queue(session, chance)
         pairs = len(session.exec(select(Mentorship.id)).all())
     _busy_mentor(engine, chance)
     return f"{REQUESTS} requests, {pairs} mentorships"
+
+
+def _leave_the_queue(session: Session, chance: random.Random) -> None:
+    """Nobody waits for years: most went on by themselves, for some no mentor could be found."""
+    old = select(Waiting).where(col(Waiting.ended_at).is_(None), col(Waiting.since) < clock.now() - timedelta(days=LONGEST_WAIT))
+    for waiting in list(session.exec(old.order_by(col(Waiting.id)))):
+        with clock.stopped_at(waiting.since + timedelta(days=chance.uniform(3, LONGEST_WAIT))):
+            outcome = WaitingOutcome.withdrawn if chance.random() < 0.8 else WaitingOutcome.no_mentor
+            end_waiting(session, waiting.person_id, outcome)
 
 
 def _plan_request(timeline: Timeline, chance: random.Random, learner: Person, mentor: Mentor, kept_free: int | None) -> None:

@@ -77,7 +77,8 @@ def _request_form(mentor: Mentor, draft: Any = None) -> RequestForm:
     session = get_session()
     project_id = request.args.get("project", type=row_number)
     written = {name: getattr(draft, name) or None for name in ("goal", "tried", "wanted", "hours", "project_id")} if draft else {}
-    form = RequestForm(**{**written, "project_id": project_id or written.get("project_id")})
+    is_full = not queries.seats_left(session, [mentor])[mentor.person_id]
+    form = RequestForm(**{**written, "project_id": project_id or written.get("project_id"), "waits": is_full})
     projects = {project.id: project for project in favourites_of(session, current_user.id)}
     for asked in (request.values.get("project", type=row_number), written.get("project_id")):
         if asked and asked not in projects:
