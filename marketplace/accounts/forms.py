@@ -238,7 +238,7 @@ class ProfileForm(Form):
 class AccessFilter(Filter):
     """What to look for in the access log."""
 
-    month = SelectField(_l("Month"))
+    month = SelectField(_l("Month"), validate_choice=False)
     person = IntegerField(_l("Number of the person looked at"), validators=[Optional(), NumberRange(1, 2**31 - 1)])
     by = IntegerField(_l("Number of the person who looked"), validators=[Optional(), NumberRange(1, 2**31 - 1)])
     page = IntegerField(default=1, validators=[Optional(), NumberRange(1, 10_000)])
@@ -247,12 +247,14 @@ class AccessFilter(Filter):
         super().__init__(**values)
         this = f"{clock.today():%Y-%m}"
         months = sorted({this, *months_logged(get_session())}, reverse=True)
+        if self.month.data not in months:
+            self.month.data = this
         self.month.choices = [(month, month_of(date.fromisoformat(f"{month}-01"))) for month in months]
 
     @property
     def month_asked(self) -> str:
         """The month that was chosen, or this one."""
-        return self.understood.get("month") or f"{clock.today():%Y-%m}"
+        return str(self.month.data)
 
     @property
     def number(self) -> int:

@@ -93,6 +93,11 @@ class Guardian(SQLModel, table=True):
 
     person: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Guardian.person_id", "lazy": "joined"})
 
+    @property
+    def days_waiting(self) -> int:
+        """Days of the city since the answer is waited for."""
+        return (clock.today() - self.asked_at.astimezone(clock.CITY_ZONE).date()).days
+
 
 class LearnerProfile(SQLModel, table=True):
     """The eight answers. No sex, hukou, disability or health: matching never uses them."""

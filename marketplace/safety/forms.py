@@ -106,7 +106,7 @@ class DecisionForm(_MeasureFields):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.verdict.choices = [("upheld", _l("Upheld")), ("not_upheld", _l("Not upheld"))]
-        self.measure.choices = [("", _l("none"))] + [(kind.value, gettext(MEASURE_WORDS[kind])) for kind in MeasureKind]
+        self.measure.choices = [("", _l("no measure"))] + [(kind.value, gettext(MEASURE_WORDS[kind])) for kind in MeasureKind]
         self.measure.data = self.measure.data or ""
 
     def validate_measure(self, field: Field) -> None:

@@ -53,7 +53,7 @@ def minors() -> Response:
         by=current_user, people=[one.person_id for one in found[offset_of(number) :][:PER_PAGE]], fields=("name",), reason="minor"
     )
     shown = Page(found[offset_of(number) :][:PER_PAGE], len(found), number)
-    return page("safety/minors.html", found=shown, today=clock.today(), region=dictionary(get_session(), "region"))
+    return page("safety/minors.html", found=shown, region=dictionary(get_session(), "region"))
 
 
 @rooms.get("/minors/<int:person_id>")

@@ -147,3 +147,10 @@ def test_who_can_see_follows_from_what_one_did(session: Session, visitor: Enter)
     rows = [" ".join(row.get_text(" ").split()) for row in reader.visit("/mine/who-can-see").select("tbody tr")]
     assert any(row.startswith("mobile number or e-mail Shen Jing") for row in rows)
     assert any(row.startswith("letter of the request") for row in rows)
+
+
+@on_sqlite
+def test_the_log_opens_on_this_month_without_a_complaint(session: Session, visitor: Enter) -> None:
+    page = visitor(make_person(session, Role.auditor)).visit("/access-log")
+    assert not page.select(".wrong")
+    assert len(page.select("#month option[selected]")) == 1
