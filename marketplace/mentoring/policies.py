@@ -1,7 +1,9 @@
 """Who may see and do what in mentoring."""
 
 from marketplace.accounts.models import Person
-from marketplace.mentoring.models import MentoringRequest, Mentorship
+from marketplace.accounts.policies import is_staff_of
+from marketplace.mentoring.mentor_terms import PUBLIC
+from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 
 
 def may_answer(person: Person, request: MentoringRequest) -> bool:
@@ -22,3 +24,20 @@ def may_see_request(person: Person, request: MentoringRequest) -> bool:
 def may_work_in(person: Person, mentorship: Mentorship) -> bool:
     """The two who are paired."""
     return person.id in (mentorship.learner_id, mentorship.mentor_id)
+
+
+def may_see_profile(person: Person | None, mentor: Mentor) -> bool:
+    """Everybody while it is public; before and after, she herself and the staff of her county."""
+    if mentor.state in PUBLIC:
+        return True
+    return person is not None and (person.id == mentor.person_id or is_staff_of(person, mentor.region))
+
+
+def may_see_application(person: Person, mentor: Mentor) -> bool:
+    """The staff of her county."""
+    return is_staff_of(person, mentor.region)
+
+
+def may_decide(person: Person, mentor: Mentor) -> bool:
+    """The staff of her county, but nobody on herself."""
+    return is_staff_of(person, mentor.region) and person.id != mentor.person_id

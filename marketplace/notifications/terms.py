@@ -17,4 +17,16 @@ SENTENCES = {
     "takeup_declined": N_("Your question about “%(title)s” got an answer."),
     "takeup_rating_open": N_("You have been at “%(title)s” for a while: tell others how it is."),
     "search_found": N_("%(count)s new projects fit your saved search “%(name)s”."),
+    "mentor_vetted": N_(
+        "Your application as a mentor was looked at and fits. Read the agreement and the training, then your profile is public."
+    ),
+    "mentor_refused": N_("Your application as a mentor was not accepted: %(reason)s"),
+    "mentor_kind_changed": N_("Your new kind of mentor was confirmed and stands on your profile."),
+    "mentor_kind_kept": N_("Your kind of mentor stays as it was: %(reason)s"),
+    "mentor_published": N_("Your profile as a mentor is public now."),
+    "mentor_resumed": N_("Your pause is over: you take new requests again."),
+    "mentor_review_due": N_("Your yearly review as a mentor is due on %(day)s. It takes ten minutes."),
+    "mentor_review_overdue": N_("Your yearly review is 30 days overdue, so you take no new requests for now. Running mentorships go on."),
+    "mentor_reviewed": N_("Your yearly review is done. Thank you for another year."),
+    "mentor_paused_by_staff": N_("The centre paused your profile as a mentor: %(reason)s"),
 }

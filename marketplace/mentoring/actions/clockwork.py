@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from marketplace import clock
+from marketplace.mentoring.actions.mentors_clock import run_mentors_clock
 from marketplace.mentoring.actions.mentorships import finish
 from marketplace.mentoring.actions.requests import expire_request
 from marketplace.mentoring.models import MentoringRequest, Mentorship
@@ -23,4 +24,4 @@ def run_mentoring_clock(session: Session) -> int:
     mentorships = list(session.exec(half.with_for_update()))
     for mentorship in mentorships:
         finish(session, mentorship, MentorshipState.completed, by_id=None, reason="one side's word, 14 days")
-    return expired + len(mentorships)
+    return expired + len(mentorships) + run_mentors_clock(session)

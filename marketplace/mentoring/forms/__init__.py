@@ -1,7 +1,39 @@
 """Forms of mentoring."""
 
+from marketplace.mentoring.forms.mentor_profile import MentorForm, form_of
+from marketplace.mentoring.forms.mentor_steps import (
+    AgreementForm,
+    PauseForm,
+    ReasonForm,
+    RetirementForm,
+    TrainingForm,
+    VettingForm,
+    pause_form,
+    retirement_form,
+    training_form,
+)
 from marketplace.mentoring.forms.mentors import MentorFilter
 from marketplace.mentoring.forms.mentorships import ClosingForm, EndForm, GoalForm, SessionForm
 from marketplace.mentoring.forms.requests import AcceptanceForm, DeclineForm, RequestForm
 
-__all__ = ["AcceptanceForm", "ClosingForm", "DeclineForm", "EndForm", "GoalForm", "MentorFilter", "RequestForm", "SessionForm"]
+__all__ = [
+    "AcceptanceForm",
+    "AgreementForm",
+    "ClosingForm",
+    "DeclineForm",
+    "EndForm",
+    "GoalForm",
+    "MentorFilter",
+    "MentorForm",
+    "PauseForm",
+    "ReasonForm",
+    "RequestForm",
+    "RetirementForm",
+    "SessionForm",
+    "TrainingForm",
+    "VettingForm",
+    "form_of",
+    "pause_form",
+    "retirement_form",
+    "training_form",
+]

@@ -1,39 +1,96 @@
 """Reads of mentoring."""
 
+from marketplace.mentoring.queries.applications import (
+    Standing,
+    get_application,
+    has_read_all,
+    latest_application,
+    open_application,
+    open_applications,
+    readings_of,
+    standing_of,
+)
 from marketplace.mentoring.queries.mentors import (
     AnswerRecord,
     answer_records,
     get_mentor,
+    get_mentor_of_staff,
+    get_own_profile,
+    get_profile,
+    get_public_mentor,
+    get_read_mentor,
     mentors_in_order,
     public_pages,
     published_mentors,
     typical_wait,
 )
-from marketplace.mentoring.queries.mentorships import get_mentorship, live_mentorship, mentee_ids, mentorships_of_person
+from marketplace.mentoring.queries.mentorships import get_mentorship, live_mentorship, live_pairs_of, mentee_ids, mentorships_of_person
+from marketplace.mentoring.queries.record import (
+    Service,
+    certificates_of,
+    get_certificate,
+    get_own_certificate,
+    service_by_year,
+    service_since,
+)
 from marketplace.mentoring.queries.requests import get_request, inbox_of, pending_counts, pending_of, requests_of
+from marketplace.mentoring.queries.reviews import (
+    get_reviewed,
+    is_review_open,
+    is_review_overdue,
+    open_reviews,
+    pairs_to_hand_over,
+    review_opened_at,
+)
 from marketplace.mentoring.queries.seats import free_seats, held_counts, live_counts, seats_left
 from marketplace.mentoring.queries.ties import avoided_mentors
 
 __all__ = [
     "AnswerRecord",
+    "Service",
+    "Standing",
     "answer_records",
     "avoided_mentors",
+    "certificates_of",
     "free_seats",
+    "get_application",
+    "get_certificate",
     "get_mentor",
+    "get_mentor_of_staff",
     "get_mentorship",
+    "get_own_certificate",
+    "get_own_profile",
+    "get_profile",
+    "get_public_mentor",
+    "get_read_mentor",
     "get_request",
+    "get_reviewed",
+    "has_read_all",
     "held_counts",
     "inbox_of",
+    "is_review_open",
+    "is_review_overdue",
+    "latest_application",
     "live_counts",
     "live_mentorship",
+    "live_pairs_of",
     "mentee_ids",
     "mentors_in_order",
     "mentorships_of_person",
+    "open_application",
+    "open_applications",
+    "open_reviews",
+    "pairs_to_hand_over",
     "pending_counts",
     "pending_of",
     "public_pages",
     "published_mentors",
+    "readings_of",
     "requests_of",
+    "review_opened_at",
     "seats_left",
+    "service_by_year",
+    "service_since",
+    "standing_of",
     "typical_wait",
 ]

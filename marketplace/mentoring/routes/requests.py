@@ -26,7 +26,7 @@ from marketplace.web.session import get_session
 @members
 def new_request(mentor_id: int) -> Response:
     """The guided request."""
-    return _request_page(queries.get_mentor(get_session(), mentor_id), _request_form())
+    return _request_page(queries.get_profile(get_session(), mentor_id, by=current_user), _request_form())
 
 
 @rooms.post("/mentors/<int:mentor_id>/requests")
@@ -34,7 +34,7 @@ def new_request(mentor_id: int) -> Response:
 def create_request(mentor_id: int) -> Response:
     """Send it; a refusal keeps what was typed."""
     session = get_session()
-    mentor = queries.get_mentor(session, mentor_id)
+    mentor = queries.get_profile(session, mentor_id, by=current_user)
     form = _request_form()
     if not form.validate():
         return _request_page(mentor, form, status=422)
