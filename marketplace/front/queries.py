@@ -7,7 +7,16 @@ from sqlmodel import Session, SQLModel, select
 from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
 from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
-from marketplace.mentoring.models import Impression, Mentor, MentoringRequest, Mentorship
+from marketplace.mentoring.models import (
+    Impression,
+    Mentor,
+    MentorApplication,
+    MentoringRequest,
+    MentorReading,
+    Mentorship,
+    MentorSkill,
+    ServiceCertificate,
+)
 from marketplace.notifications.models import Notification
 from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.training.models import Enrolment
@@ -22,6 +31,10 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("projects", Project.author_id),
     ("requests", MentoringRequest.learner_id),
     ("mentor", Mentor.person_id),
+    ("mentor_skills", MentorSkill.mentor_id),
+    ("mentor_applications", MentorApplication.mentor_id),
+    ("mentor_readings", MentorReading.mentor_id),
+    ("service_certificates", ServiceCertificate.mentor_id),
     ("impressions", Impression.person_id),
     ("mentorships_as_learner", Mentorship.learner_id),
     ("mentorships_as_mentor", Mentorship.mentor_id),
