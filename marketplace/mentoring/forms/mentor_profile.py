@@ -110,12 +110,16 @@ class MentorForm(Form):
         return [line.strip() for line in (self.conflicts_named.data or "").splitlines() if line.strip()]
 
     @property
+    def held(self) -> dict[str, int]:
+        """The skills with a level."""
+        return {code: level for code, level in self.skills.data.items() if level}
+
+    @property
     def content(self) -> dict[str, Any]:
         """What ``apply_as_mentor`` and ``save_mentor_profile`` take."""
         texts = {name: self[name].data or "" for name in TEXTS}
-        skills = {code: level for code, level in self.skills.data.items() if level}
         plain = {name: self[name].data for name in PLAIN} | {"employer": self.employer.data or "", "conflicts": self.conflicts.data or ""}
-        return {**plain, **texts, "town": self.town.data or None, "skills": skills, "conflicts_named": self._lines}
+        return {**plain, **texts, "town": self.town.data or None, "skills": self.held, "conflicts_named": self._lines}
 
 
 def form_of(mentor: Mentor | None, kind: str | None = None) -> MentorForm:
