@@ -47,7 +47,7 @@ def write_content(session: Session, mentor: Mentor, content: Mapping[str, Any]) 
     session.add(mentor)
     session.flush()
     if "conflicts_named" in fields:
-        _tie_conflicts(session, mentor, fields["conflicts_named"])
+        keep_apart(session, mentor)
     return mentor
 
 
@@ -67,9 +67,9 @@ def _write_skills(mentor: Mentor, levels: Mapping[str, int]) -> None:
     mentor.skills = list(kept.values())
 
 
-def _tie_conflicts(session: Session, mentor: Mentor, lines: Iterable[str]) -> None:
-    """People among the lines who have an account are kept apart from her. She is not told who has one."""
-    named = {person.id or 0 for person in _people_in(session, lines)} - {mentor.person_id}
+def keep_apart(session: Session, mentor: Mentor) -> None:
+    """People she names who have an account are kept apart from her; she is not told who has one. Done again, it finds new accounts."""
+    named = {person.id or 0 for person in _people_in(session, mentor.conflicts_named)} - {mentor.person_id}
     declared = select(Tie.other_id).where(Tie.person_id == mentor.person_id, Tie.kind == TieKind.conflict, col(Tie.reason) == DECLARED)
     known = set(session.exec(declared))
     for number in sorted(named - known):

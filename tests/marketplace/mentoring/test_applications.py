@@ -158,6 +158,13 @@ def test_named_people_are_kept_apart_and_let_go_again(session: Session) -> None:
     assert avoided_mentors(session, rival.id or 0) == set()
 
 
+def test_who_signs_up_later_is_kept_apart_from_the_vetting_on(session: Session) -> None:
+    person = make_applicant(session, conflicts_named=["钱某 later@example.org"])
+    rival = make_person(session, email="later@example.org")
+    vet_mentor(session, person.id or 0, by=make_county_staff(session), **SEEN)
+    assert avoided_mentors(session, rival.id or 0) == {person.id}
+
+
 def test_another_kind_is_looked_at_and_the_profile_stays_public(session: Session) -> None:
     mentor = make_mentor(session)
     save_mentor_profile(session, CONTENT | {"kind": "MK3"}, by=mentor.person)
