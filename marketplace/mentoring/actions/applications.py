@@ -10,7 +10,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotAllowed, NotFound, Refusal
 from marketplace.history import write_history
-from marketplace.mentoring.actions.mentor_content import check_official, keep_apart, new_mentor, write_content
+from marketplace.mentoring.actions.mentor_content import check_official, new_mentor, tie_conflicts, write_content
 from marketplace.mentoring.actions.mentors import announce, become, open_seats, publish, tell_mentor
 from marketplace.mentoring.mentor_terms import EDITABLE, ApplicationOutcome, ReadingKind
 from marketplace.mentoring.models import Mentor, MentorApplication, MentorReading
@@ -106,7 +106,7 @@ def vet_mentor(session: Session, mentor_id: int, *, by: Person, identity_seen: s
     application.identity_seen, application.experience_seen = identity_seen, experience_seen
     _end(session, application, ApplicationOutcome.vetted, by_id=by.id)
     mentor.kind, mentor.vetted_at = application.kind, clock.now()
-    keep_apart(session, mentor)
+    tie_conflicts(session, mentor)
     if mentor.state == MentorState.applied:
         become(session, mentor, MentorState.vetted, by_id=by.id)
         tell_mentor(session, mentor, "mentor_vetted", "/mentoring/application")

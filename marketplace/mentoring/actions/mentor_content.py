@@ -47,7 +47,7 @@ def write_content(session: Session, mentor: Mentor, content: Mapping[str, Any]) 
     session.add(mentor)
     session.flush()
     if "conflicts_named" in fields:
-        keep_apart(session, mentor)
+        tie_conflicts(session, mentor)
     return mentor
 
 
@@ -67,7 +67,7 @@ def _write_skills(mentor: Mentor, levels: Mapping[str, int]) -> None:
     mentor.skills = list(kept.values())
 
 
-def keep_apart(session: Session, mentor: Mentor) -> None:
+def tie_conflicts(session: Session, mentor: Mentor) -> None:
     """People she names who have an account are kept apart from her; she is not told who has one. Done again, it finds new accounts."""
     named = {person.id or 0 for person in _people_in(session, mentor.conflicts_named)} - {mentor.person_id}
     declared = select(Tie.other_id).where(Tie.person_id == mentor.person_id, Tie.kind == TieKind.conflict, col(Tie.reason) == DECLARED)

@@ -9,7 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.mentoring.actions.applications import NotOnOneself
-from marketplace.mentoring.actions.mentor_content import keep_apart
+from marketplace.mentoring.actions.mentor_content import tie_conflicts
 from marketplace.mentoring.actions.mentors import pause_mentor, resume_mentor, tell_mentor
 from marketplace.mentoring.mentor_terms import REVIEW_DAYS
 from marketplace.mentoring.models import Mentor
@@ -53,7 +53,7 @@ def confirm_review(session: Session, mentor_id: int, *, by: Person) -> Mentor:
     write_history(session, "mentor", mentor_id, was=mentor.state, becomes=mentor.state, by_id=by.id, reason="yearly review")
     session.add(mentor)
     session.flush()
-    keep_apart(session, mentor)
+    tie_conflicts(session, mentor)
     if mentor.paused_by_clock or mentor.pause_reason:
         resume_mentor(session, mentor, by=by)
     tell_mentor(session, mentor, "mentor_reviewed", "/mentoring/profile", key=mentor.review_due_on.isoformat())
