@@ -39,6 +39,11 @@ def mentors() -> list[dict[str, Any]]:
     return list(_read("mentors.toml")["mentor"])
 
 
+def applicants() -> list[dict[str, Any]]:
+    """Two invented people who wait to become mentors."""
+    return list(_read("applicants.toml")["applicant"])
+
+
 def providers() -> list[dict[str, Any]]:
     """Twelve invented training providers."""
     return list(_read("courses.toml")["provider"])

@@ -10,8 +10,7 @@ from marketplace.accounts.actions import grant_role, register_person, save_profi
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
 from marketplace.db import transaction
-from marketplace.mentoring.actions import add_mentor
-from seeds import content
+from seeds import content, mentors
 
 PASSWORD = "qihang-demo-village"  # noqa: S105 -- the demo's own, printed on every start
 
@@ -21,15 +20,14 @@ def load(engine: Engine) -> str:
     cast = content.cast()
     played = {role["mentor"]: role for role in cast.values() if "mentor" in role}
     with transaction(engine) as session:
-        for profile in content.mentors():
-            _add_mentor(session, profile, played.get(profile["key"]))
-        for role in cast.values():
-            if "mentor" not in role:
-                _add_person(session, role)
-    return f"{len(content.mentors())} mentors, {len(cast)} in the cast"
+        members = {key: _add_person(session, role) for key, role in cast.items() if "mentor" not in role}
+        for number, profile in enumerate(content.mentors()):
+            _add_mentor(session, profile, played.get(profile["key"]), number, members["shi"])
+        waiting = mentors.bring_applicants(session)
+    return f"{len(content.mentors())} mentors, {waiting} who want to be, {len(cast)} in the cast"
 
 
-def _add_mentor(session: Session, profile: dict[str, Any], role: dict[str, Any] | None) -> None:
+def _add_mentor(session: Session, profile: dict[str, Any], role: dict[str, Any] | None, number: int, staff: Person) -> None:
     email = role["email"] if role else f"{profile['key']}@mentors.example.org"
     person = register_person(
         session,
@@ -40,7 +38,7 @@ def _add_mentor(session: Session, profile: dict[str, Any], role: dict[str, Any] 
         synthetic=True,
     )
     fields = {name: value for name, value in profile.items() if name not in ("name_zh", "name_en")}
-    add_mentor(session, person, fields)
+    mentors.bring_in(session, person, fields, number, staff=staff)
     for name in role["roles"] if role else ():
         grant_role(session, person, Role(name))
 

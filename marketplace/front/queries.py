@@ -8,7 +8,16 @@ from marketplace.accounts.models import Guardian, LearnerProfile, Person, Profil
 from marketplace.calendars.models import CalendarFeed
 from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
-from marketplace.mentoring.models import Impression, Mentor, MentoringRequest, Mentorship
+from marketplace.mentoring.models import (
+    Impression,
+    Mentor,
+    MentorApplication,
+    MentoringRequest,
+    MentorReading,
+    Mentorship,
+    MentorSkill,
+    ServiceCertificate,
+)
 from marketplace.notifications.models import NoticeChoices, Notification
 from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
 from marketplace.safety.models import Appeal, Measure, Report
@@ -24,6 +33,10 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("projects", Project.author_id),
     ("requests", MentoringRequest.learner_id),
     ("mentor", Mentor.person_id),
+    ("mentor_skills", MentorSkill.mentor_id),
+    ("mentor_applications", MentorApplication.mentor_id),
+    ("mentor_readings", MentorReading.mentor_id),
+    ("service_certificates", ServiceCertificate.mentor_id),
     ("impressions", Impression.person_id),
     ("mentorships_as_learner", Mentorship.learner_id),
     ("mentorships_as_mentor", Mentorship.mentor_id),

@@ -6,7 +6,8 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_staff_of
 from marketplace.accounts.queries import has_guardian_consent
 from marketplace.accounts.terms import Role
-from marketplace.mentoring.models import MentoringRequest, Mentorship, Waiting
+from marketplace.mentoring.mentor_terms import PUBLIC
+from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship, Waiting
 from marketplace.mentoring.terms import SEEN_BY_MENTOR
 
 
@@ -41,3 +42,20 @@ def needs_guardian(session: Session, person: Person) -> bool:
 def may_help(person: Person, waiting: Waiting) -> bool:
     """Staff of the learner's county; who named none is helped by the city."""
     return is_staff_of(person, waiting.region) if waiting.region else Role.city_staff in person.role_names
+
+
+def may_see_profile(person: Person | None, mentor: Mentor) -> bool:
+    """Everybody while it is public; before and after, she herself and the staff of her county."""
+    if mentor.state in PUBLIC:
+        return True
+    return person is not None and (person.id == mentor.person_id or is_staff_of(person, mentor.region))
+
+
+def may_see_application(person: Person, mentor: Mentor) -> bool:
+    """The staff of her county."""
+    return is_staff_of(person, mentor.region)
+
+
+def may_decide(person: Person, mentor: Mentor) -> bool:
+    """The staff of her county, but nobody on herself."""
+    return is_staff_of(person, mentor.region) and person.id != mentor.person_id

@@ -74,6 +74,7 @@ class Kind:
 _AUTHOR = N_("You get this because you wrote this project.")
 _ADOPTER = N_("You get this because you asked about this project.")
 _MENTOR = N_("You get this because you offer your help as a mentor.")
+_APPLICANT = N_("You get this because you applied to be a mentor.")
 _LEARNER = N_("You get this because you asked a mentor for help.")
 _SEEKER = N_("You get this because you look for a mentor.")
 _PAIR = N_("You get this because a pair was proposed to you.")
@@ -190,6 +191,24 @@ KINDS = {
     "mentor_paused_by_clock": Kind(
         N_("Two requests in 90 days went unanswered, so you take no new ones for now. One click brings you back."), Group.mentoring, _MENTOR
     ),
+    "mentor_vetted": Kind(
+        N_("Your application as a mentor was looked at and fits. Read the agreement and the training, then your profile is public."),
+        Group.mentoring,
+        _APPLICANT,
+    ),
+    "mentor_refused": Kind(N_("Your application as a mentor was not accepted: %(reason)s"), Group.mentoring, _APPLICANT),
+    "mentor_kind_changed": Kind(N_("Your new kind of mentor was confirmed and stands on your profile."), Group.mentoring, _MENTOR),
+    "mentor_kind_kept": Kind(N_("Your kind of mentor stays as it was: %(reason)s"), Group.mentoring, _MENTOR),
+    "mentor_published": Kind(N_("Your profile as a mentor is public now."), Group.mentoring, _MENTOR),
+    "mentor_resumed": Kind(N_("Your pause is over: you take new requests again."), Group.mentoring, _MENTOR),
+    "mentor_review_due": Kind(N_("Your yearly review as a mentor is due on %(day)s. It takes ten minutes."), Group.mentoring, _MENTOR),
+    "mentor_review_overdue": Kind(
+        N_("Your yearly review is 30 days overdue, so you take no new requests for now. Running mentorships go on."),
+        Group.mentoring,
+        _MENTOR,
+    ),
+    "mentor_reviewed": Kind(N_("Your yearly review is done. Thank you for another year."), Group.mentoring, _MENTOR),
+    "mentor_paused_by_staff": Kind(N_("The centre paused your profile as a mentor: %(reason)s"), Group.mentoring, _MENTOR),
     "wait_ended": Kind(N_("Staff could not find a mentor for you now: %(note)s"), Group.mentoring, _SEEKER),
 }
 

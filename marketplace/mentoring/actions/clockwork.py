@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.policies import is_suspended
+from marketplace.mentoring.actions.mentors_clock import run_mentors_clock
 from marketplace.mentoring.actions.mentorships import finish
 from marketplace.mentoring.actions.seats import drop_request
 from marketplace.mentoring.actions.silence import ask_after_consent, end_by_silence, pause_who_is_silent, remind
@@ -105,6 +106,10 @@ def _finish(session: Session, number: int) -> bool:
     return True
 
 
+def _mentors(_session: Session) -> Iterator[Step]:
+    yield lambda session: run_mentors_clock(session) > 0
+
+
 SEARCHES: tuple[Callable[[Session], Iterator[Step]], ...] = (
     _consents,
     _reminders,
@@ -112,5 +117,6 @@ SEARCHES: tuple[Callable[[Session], Iterator[Step]], ...] = (
     _silent_mentors,
     _without_a_place,
     _half_closed,
+    _mentors,
     _waiting_lists,
 )

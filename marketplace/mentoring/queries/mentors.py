@@ -12,7 +12,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from marketplace.accounts.models import Person
 from marketplace.errors import NotFound
 from marketplace.history import last_steps
+from marketplace.mentoring.mentor_terms import EDITABLE, PUBLIC
 from marketplace.mentoring.models import Mentor, MentoringRequest
+from marketplace.mentoring.policies import may_see_application, may_see_profile
 from marketplace.mentoring.terms import MentorState, RequestState
 
 
@@ -26,9 +28,49 @@ class AnswerRecord:
 
 
 def get_mentor(session: Session, mentor_id: int) -> Mentor:
-    """A published mentor; a paused one is still there for those who have the address."""
+    """A mentor in whatever state; what others may see is ``get_profile``."""
     mentor = session.get(Mentor, mentor_id)
     if mentor is None:
+        raise NotFound()
+    return mentor
+
+
+def get_profile(session: Session, mentor_id: int, *, by: Person | None) -> Mentor:
+    """A profile as a reader may see it: published and paused ones are for everybody, all others for herself and the staff."""
+    mentor = session.get(Mentor, mentor_id)
+    if mentor is None or not may_see_profile(by, mentor):
+        raise NotFound()
+    return mentor
+
+
+def get_own_profile(session: Session, person_id: int) -> Mentor:
+    """One's own profile, while it may be changed."""
+    mentor = get_mentor(session, person_id)
+    if mentor.state not in EDITABLE:
+        raise NotFound()
+    return mentor
+
+
+def get_public_mentor(session: Session, person_id: int) -> Mentor:
+    """One's own profile, while it is public."""
+    mentor = get_mentor(session, person_id)
+    if mentor.state not in PUBLIC:
+        raise NotFound()
+    return mentor
+
+
+def get_read_mentor(session: Session, person_id: int) -> Mentor:
+    """Oneself, once one may read agreement and training: the application was looked at."""
+    mentor = get_own_profile(session, person_id)
+    if mentor.state == MentorState.applied:
+        raise NotFound()
+    return mentor
+
+
+def get_mentor_of_staff(session: Session, mentor_id: int, *, by: Person) -> Mentor:
+    """A mentor of the staff member's county, in whatever state."""
+    mentor = get_mentor(session, mentor_id)
+    if not may_see_application(by, mentor):
         raise NotFound()
     return mentor
 

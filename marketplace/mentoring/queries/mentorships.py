@@ -34,6 +34,12 @@ def live_mentorship(session: Session, learner_id: int) -> Mentorship | None:
     return session.exec(select(Mentorship).where(Mentorship.learner_id == learner_id, col(Mentorship.state).in_(LIVE))).first()
 
 
+def live_pairs_of(session: Session, mentor_id: int) -> list[Mentorship]:
+    """The mentor's live mentorships, the oldest first."""
+    rows = select(Mentorship).where(Mentorship.mentor_id == mentor_id, col(Mentorship.state).in_(LIVE))
+    return list(session.exec(rows.options(joinedload(Mentorship.learner)).order_by(col(Mentorship.began_at))))  # type: ignore[arg-type]
+
+
 def mentee_ids(session: Session) -> dict[int, list[tuple[int, datetime]]]:
     """For each mentor, the learners of all mentorships with their beginning."""
     found: dict[int, list[tuple[int, datetime]]] = {}

@@ -95,7 +95,7 @@ def create_confirmation(request_id: int) -> Response:
 
 @rooms.post("/requests/<int:request_id>/refusal")
 @members
-def create_refusal(request_id: int) -> Response:
+def create_proposal_refusal(request_id: int) -> Response:
     """One side says no to a proposal."""
     session = get_session()
     asked = queries.get_request(session, request_id, by=current_user)

@@ -1,20 +1,19 @@
-"""Mentors: the list, a profile, pausing, avoiding."""
+"""Mentors: the list, a profile, avoiding."""
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from flask_login import current_user
 
+from marketplace import clock
 from marketplace.accounts.queries import has_blocked
-from marketplace.accounts.terms import Role
 from marketplace.errors import N_
 from marketplace.mentoring import actions, queries
 from marketplace.mentoring.forms import MentorFilter
 from marketplace.mentoring.models import Mentor
 from marketplace.mentoring.routes.blueprint import rooms, words
-from marketplace.mentoring.terms import MentorState
 from marketplace.search.current import search_engine
-from marketplace.web.doors import members, only, public
+from marketplace.web.doors import members, public
 from marketplace.web.errors import tell
 from marketplace.web.htmx import go_to, page
 from marketplace.web.paging import Page
@@ -38,10 +37,12 @@ def index() -> Response:
 @public
 def show(mentor_id: int) -> Response:
     """One mentor's public profile."""
-    mentor = queries.get_mentor(get_session(), mentor_id)
+    reader = current_user if current_user.is_authenticated else None
+    mentor = queries.get_profile(get_session(), mentor_id, by=reader)
     is_avoided = current_user.is_authenticated and has_blocked(get_session(), current_user.id, mentor_id)
     is_apart = current_user.is_authenticated and mentor_id in queries.avoided_mentors(get_session(), current_user.id)
-    return page("mentoring/show.html", mentor=mentor, is_avoided=is_avoided, is_apart=is_apart, **_figures([mentor]), **words())
+    shown: dict[str, Any] = {"is_avoided": is_avoided, "is_apart": is_apart, "today": clock.today()}
+    return page("mentoring/show.html", mentor=mentor, **shown, **_figures([mentor]), **words())
 
 
 @rooms.post("/mentors/<int:mentor_id>/avoidance")
@@ -59,16 +60,6 @@ def delete_avoidance(mentor_id: int) -> Response:
     """Take it back."""
     actions.meet_mentor_again(get_session(), mentor_id, by=current_user)
     return go_to(f"/mentors/{mentor_id}")
-
-
-@rooms.post("/mentoring/pause")
-@only(Role.mentor)
-def update_pause() -> Response:
-    """A mentor pauses, or comes back."""
-    state = MentorState.paused if request.form.get("paused") == "yes" else MentorState.published
-    actions.set_mentor_state(get_session(), state, by=current_user)
-    tell(N_("Saved."))
-    return go_to("/mentoring")
 
 
 def _figures(mentors: list[Mentor]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ NEXT_CHOICES = 12
 @members
 def new_request(mentor_id: int) -> Response:
     """The guided request; what was saved for later stands in it."""
-    mentor = queries.get_mentor(get_session(), mentor_id)
+    mentor = queries.get_profile(get_session(), mentor_id, by=current_user)
     return _request_page(mentor, _request_form(mentor, queries.draft_for(get_session(), current_user.id, mentor_id)))
 
 
@@ -36,7 +36,7 @@ def new_request(mentor_id: int) -> Response:
 def create_request(mentor_id: int) -> Response:
     """Send it; a refusal keeps what was typed."""
     session = get_session()
-    mentor = queries.get_mentor(session, mentor_id)
+    mentor = queries.get_profile(session, mentor_id, by=current_user)
     form = _request_form(mentor)
     if not form.validate():
         return _request_page(mentor, form, status=422)
@@ -51,7 +51,7 @@ def create_request(mentor_id: int) -> Response:
 def create_draft(mentor_id: int) -> Response:
     """Keep the letter for later, however unfinished."""
     session = get_session()
-    mentor = queries.get_mentor(session, mentor_id)
+    mentor = queries.get_profile(session, mentor_id, by=current_user)
     form = _request_form(mentor)
     form.validate()
     if granted(form.wanted, lambda: actions.save_draft(session, mentor_id, form.written, by=current_user)) is None:

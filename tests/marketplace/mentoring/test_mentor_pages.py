@@ -54,11 +54,11 @@ def test_mentors_with_free_places_come_first_and_can_be_asked_for(session: Sessi
 def test_a_pausing_mentor_leaves_the_list_and_comes_back(session: Session, visitor: Enter) -> None:
     mentor = make_mentor(session)
     herself = visitor(mentor.person)
-    herself.visit("/mentoring")
+    herself.visit("/mentoring/pause")
     herself.submit("form[action='/mentoring/pause']")
     assert visitor().visit("/mentors").select_one(".empty")
     herself.follow()
-    herself.submit("form[action='/mentoring/pause']")
+    herself.submit("form[action='/mentoring/pause/removal']")
     session.expire_all()
     assert session.get_one(Mentor, mentor.person_id).state == MentorState.published
 
@@ -146,7 +146,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(visitor: Enter, path: str) -> N
 
 
 def test_only_a_mentor_pauses(session: Session, visitor: Enter) -> None:
-    visitor(make_learner(session)).post("/mentoring/pause", 403, paused="yes")
+    visitor(make_learner(session)).post("/mentoring/pause", 403, until="2030-01-01")
 
 
 def test_avoiding_nobody_is_404(session: Session, visitor: Enter) -> None:
