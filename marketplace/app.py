@@ -41,6 +41,7 @@ from marketplace.projects.queries.public import public_pages as project_pages
 from marketplace.projects.spreadsheet import ProjectSheet
 from marketplace.projects.takeup_routes import rooms as take_up_rooms
 from marketplace.projects.weeks import weeks
+from marketplace.rounds.routes import rooms as rounds_rooms
 from marketplace.safety.routes import rooms as safety_rooms
 from marketplace.search.engine import IndexUnusable
 from marketplace.search.same_transaction import keep_in_step
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     competitions_rooms,
     ventures_rooms,
     mentoring_rooms,
+    rounds_rooms,
     safety_rooms,
     indicators_rooms,
 )

@@ -22,6 +22,7 @@ from marketplace.db import make_engine, open_session, transaction
 from marketplace.errors import Refusal
 from marketplace.indicators.actions import keep_suggestion_report
 from marketplace.mentoring.artefacts import choose, in_use, roll_back
+from marketplace.rounds.commands import round_commands
 
 # A commit and a rebuild of the index folder take too long beyond (see docs/operations.md).
 MOST_ON_WHOOSH = 5000
@@ -202,6 +203,9 @@ def verify(chain: str | None) -> None:
         click.echo(f"BROKEN  {name}: row {row.number} is not what was written" if row else f"ok      {name}")
     if any(row for _, row in breaks):
         raise click.ClickException("The ledger was changed behind the app. Compare it with the last backup.")
+
+
+main.add_command(round_commands)
 
 
 @main.command()

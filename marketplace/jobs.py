@@ -31,6 +31,7 @@ from marketplace.projects.actions.evidence import TOPIC as EVIDENCE
 from marketplace.projects.actions.reminders import ask_for_ratings, remind_of_recheck
 from marketplace.projects.actions.saved_searches import look_for_news
 from marketplace.projects.queries.evidence import evidence_files
+from marketplace.rounds.actions import run_rounds_clock
 from marketplace.safety.actions import run_safety_clock
 from marketplace.search.engine import Document, SearchEngine
 from marketplace.training.actions import start_due_classes
@@ -149,6 +150,7 @@ def run_clock(engine: Engine) -> None:
     """End what time has ended."""
     run_mentoring_steps(partial(_take, engine), partial(_search, engine))
     with transaction(engine) as session:
+        run_rounds_clock(session)
         run_safety_clock(session)
         start_due_classes(session)
         remind_of_recheck(session)

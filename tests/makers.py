@@ -102,12 +102,17 @@ def make_project(
 def make_mentor(session: Session, *, name: str = "沈静", seats: int = 2, skills: dict[str, int] | None = None, **changes: Any) -> Mentor:
     """A published mentor."""
     person = make_person(session, name=name, name_en="Shen Jing")
+    return add_mentor(session, person, mentor_content(seats=seats, skills=skills or {"SK401": 4, "SK902": 4}, **changes))
+
+
+def mentor_content(**changes: Any) -> dict[str, Any]:
+    """The content of a profile as the actions take it."""
     content: dict[str, Any] = {
         "kind": "MK1",
         "region": "330483",
         "sectors": ["JX05"],
         "languages": ["zh"],
-        "seats": seats,
+        "seats": 2,
         "weekly_hours": 2,
         "online": True,
         "founder": True,
@@ -115,9 +120,9 @@ def make_mentor(session: Session, *, name: str = "沈静", seats: int = 2, skill
         "headline_en": "Twenty years in knitwear",
         "bio_zh": "会小单快反，也会算成本。",
         "bio_en": "Knows small batches and costing.",
-        "skills": skills or {"SK401": 4, "SK902": 4},
+        "skills": {"SK401": 4, "SK902": 4},
     }
-    return add_mentor(session, person, content | changes)
+    return content | changes
 
 
 LETTER: dict[str, Any] = {

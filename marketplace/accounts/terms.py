@@ -108,5 +108,5 @@ ACTING_AS = {
     "training": (Role.provider, Role.instructor),
     "minor": (Role.city_staff, Role.county_staff),
     "safety": (Role.safeguarding,),
-    "matching": (Role.city_staff, Role.county_staff, Role.organiser),
+    "matching": (Role.city_staff, Role.county_staff, Role.organiser, Role.mentor),
 }

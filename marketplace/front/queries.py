@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from marketplace.accounts.models import Guardian, LearnerProfile, Person, ProfileSkill, Tie
 from marketplace.calendars.models import CalendarFeed
@@ -20,6 +20,8 @@ from marketplace.mentoring.models import (
 )
 from marketplace.notifications.models import NoticeChoices, Notification
 from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
+from marketplace.rounds.models import Round, RoundLearner, RoundMentor, RoundPlace, RoundWish
+from marketplace.rounds.terms import TOLD
 from marketplace.safety.models import Appeal, Measure, Report
 from marketplace.training.models import Enrolment
 from marketplace.ventures.models import OutcomeCheck, Venture
@@ -55,6 +57,9 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("reports", Report.reporter_id),
     ("measures", Measure.person_id),
     ("calendar_address", CalendarFeed.person_id),
+    ("rounds_as_learner", RoundLearner.person_id),
+    ("rounds_as_mentor", RoundMentor.mentor_id),
+    ("round_wishes", RoundWish.person_id),
 )
 SECRET = {"password_hash", "session_epoch", "nonce", "token_hash"}
 # What officers wrote for each other is not the reporter's.
@@ -70,6 +75,9 @@ def own_data(session: Session, person: Person) -> dict[str, Any]:
         data[name] = [row.model_dump(mode="json", exclude=SECRET | OFFICERS_OWN.get(type(row), set())) for row in rows]
     ratings = session.exec(select(Rating).join(TakeUp).where(TakeUp.person_id == person.id))
     data["ratings"] = [rating.model_dump(mode="json") for rating in ratings]
+    # What a round solved is told when it is published, and not before.
+    places = select(RoundPlace).join(Round).where(RoundPlace.learner_id == person.id, col(Round.state).in_(TOLD))
+    data["round_places"] = [place.model_dump(mode="json") for place in session.exec(places)]
     appeals = session.exec(select(Appeal).join(Measure).where(Measure.person_id == person.id))
     data["appeals"] = [appeal.model_dump(mode="json") for appeal in appeals]
     return data

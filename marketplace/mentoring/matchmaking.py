@@ -335,3 +335,14 @@ def _plain(suggestion: Suggestion, n: int = 3) -> list[dict[str, Any]]:
 
 def _gaps(gaps: Sequence[Gap]) -> list[dict[str, Any]]:
     return [{"skill": gap.skill, "wanted": gap.wanted, "held": gap.held} for gap in gaps]
+
+
+def reasons_for_pairs(session: Session, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[dict[str, Any]]]:
+    """Why each learner and mentor fit, for many pairs at once; empty where something stands between them, or a mentor is new to the fit."""
+    known = recommender(session)
+    learners = {one.id: one for one in profiles.learners(session, {learner for learner, _ in pairs})}
+    found = {}
+    for learner, mentor in pairs:
+        suggestion = known.explain(learners[learner], "mentor", mentor) if mentor in known.mentors_ else None
+        found[learner, mentor] = _plain(suggestion) if suggestion else []
+    return found

@@ -1,11 +1,13 @@
 """Rows as ``matching`` wants to see them. No sex, age, hukou, disability or health: the rows do not have them either."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from marketplace import clock
+from marketplace.accounts.models import LearnerProfile, ProfileSkill
 from marketplace.accounts.queries import profile_of, skills_of
 from marketplace.mentoring.models import MentoringRequest
 from marketplace.mentoring.queries import (
@@ -17,8 +19,10 @@ from marketplace.mentoring.queries import (
     published_mentors,
     seats_left,
 )
+from marketplace.mentoring.queries.ties import ties_between
 from marketplace.mentoring.terms import RequestState
 from marketplace.places.queries import dictionary
+from marketplace.projects.models import Favourite
 from marketplace.projects.models import Project as ProjectRow
 from marketplace.projects.queries import favourite_ids, projects_in_order, published_projects
 from marketplace.training.queries import coming_classes
@@ -58,6 +62,67 @@ def learner(session: Session, person_id: int, *, known: Collection[int] | None =
         favourites=frozenset(favourites),
         declined=frozenset(_lately_declined(session, person_id, at or clock.now())),
     )
+
+
+def learners(session: Session, person_ids: Collection[int]) -> list[Learner]:
+    """Many people as learners, in the order of their numbers and by a handful of statements; each is as ``learner`` would make her."""
+    ids = sorted(person_ids)
+    answers = {row.person_id: row for row in session.exec(select(LearnerProfile).where(col(LearnerProfile.person_id).in_(ids)))}
+    skills: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in session.exec(select(ProfileSkill).where(col(ProfileSkill.person_id).in_(ids))):
+        skills[row.person_id][row.skill] = row.level
+    kept: dict[int, dict[int, str]] = defaultdict(dict)
+    titles = select(Favourite.person_id, ProjectRow.id, ProjectRow.title_zh, ProjectRow.title_en).join(ProjectRow)
+    for number, project_id, zh, en in session.exec(titles.where(col(Favourite.person_id).in_(ids)).order_by(col(ProjectRow.id))):
+        kept[number][project_id or 0] = f"{zh} {en}"
+    apart, declined = ties_between(session, ids), _declined_by(session, ids, clock.now())
+    return [
+        _as_learner(session, number, answers.get(number), skills[number], kept[number], apart[number], declined[number]) for number in ids
+    ]
+
+
+def _as_learner(
+    session: Session,
+    number: int,
+    profile: LearnerProfile | None,
+    skills: dict[str, int],
+    kept: dict[int, str],
+    apart: set[int],
+    declined: set[int],
+) -> Learner:
+    conflicts, favourites = frozenset(apart | {number}), frozenset(kept)
+    if profile is None:
+        return Learner(id=number, conflicts=conflicts, favourites=favourites)
+    words = [profile.about, *_names(session, "sector", profile.sectors), *_names(session, "skill", profile.help_wanted)]
+    return Learner(
+        id=number,
+        text="\n".join([*words, *kept.values()]),
+        skills=skills,
+        sectors=frozenset(profile.sectors),
+        region=profile.region or "",
+        capital=profile.capital,
+        hours=profile.hours,
+        stage=profile.stage or "",
+        help_wanted=frozenset(profile.help_wanted),
+        groups=frozenset([profile.group] if profile.group else []),
+        conflicts=conflicts,
+        favourites=favourites,
+        declined=frozenset(declined),
+    )
+
+
+def _declined_by(session: Session, ids: list[int], at: datetime) -> dict[int, set[int]]:
+    over, ended_at = (RequestState.declined, RequestState.expired), col(MentoringRequest.ended_at)
+    rows = select(MentoringRequest.learner_id, MentoringRequest.mentor_id).where(
+        col(MentoringRequest.learner_id).in_(ids),
+        col(MentoringRequest.state).in_(over),
+        ended_at > at - timedelta(days=DECLINED_DAYS),
+        ended_at <= at,
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for learner_id, mentor_id in session.exec(rows):
+        found[learner_id].add(mentor_id)
+    return found
 
 
 def _lately_declined(session: Session, person_id: int, at: datetime) -> set[int]:

@@ -14,6 +14,7 @@ import marketplace.notifications.models
 import marketplace.outbox
 import marketplace.places.models
 import marketplace.projects.models
+import marketplace.rounds.models
 import marketplace.safety.models
 import marketplace.stamps
 import marketplace.training.models

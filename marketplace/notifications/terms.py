@@ -210,6 +210,14 @@ KINDS = {
     "mentor_reviewed": Kind(N_("Your yearly review is done. Thank you for another year."), Group.mentoring, _MENTOR),
     "mentor_paused_by_staff": Kind(N_("The centre paused your profile as a mentor: %(reason)s"), Group.mentoring, _MENTOR),
     "wait_ended": Kind(N_("Staff could not find a mentor for you now: %(note)s"), Group.mentoring, _SEEKER),
+    "round_opened": Kind(N_("The round “%(name)s” is open: say how many places you give, until %(day)s."), Group.mentoring, _MENTOR),
+    "round_joined": Kind(
+        N_("You are on the list of the round “%(name)s”: rank the mentors you would like, until %(day)s."), Group.mentoring, _SEEKER
+    ),
+    "round_nobody": Kind(
+        N_("The round “%(name)s” found no mentor for you this time; the start-up centre goes on looking by hand."), Group.mentoring, _SEEKER
+    ),
+    "round_cancelled": Kind(N_("The round “%(name)s” was cancelled; nothing becomes of it."), Group.mentoring, _SEEKER),
 }
 
 # Mails with a template of their own. ``sentence`` says to staff what the mail is for.

@@ -131,7 +131,7 @@ def test_the_app_cannot_change_a_row_either(session: Session) -> None:
 def test_postgresql_refuses_to_empty_the_table(session: Session) -> None:
     fill(session)
     with pytest.raises(DBAPIError, match="the ledger is append-only"):
-        session.execute(text("TRUNCATE ledger"))
+        session.execute(text("TRUNCATE ledger CASCADE"))
 
 
 @pytest.mark.parametrize(

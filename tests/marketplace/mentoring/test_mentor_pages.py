@@ -96,11 +96,12 @@ def test_a_mentor_who_is_not_there_is_404(visitor: Enter, number: str) -> None:
     visitor().visit(f"/mentors/{number}", 404)
 
 
-def test_a_full_mentor_cannot_be_asked_on_the_page(session: Session, visitor: Enter) -> None:
+def test_a_full_mentor_is_not_asked_but_waited_for_on_the_page(session: Session, visitor: Enter) -> None:
     mentor = make_mentor(session, seats=1)
     make_mentorship(session, make_person(session), mentor)
     page = visitor(make_learner(session)).visit(f"/mentors/{mentor.person_id}")
-    assert not page.select(f"a[href='/mentors/{mentor.person_id}/requests/new']")
+    (way,) = page.select(f"a[href='/mentors/{mentor.person_id}/requests/new']")
+    assert way.get_text() == "Go on the waiting list"
     assert page.select("#glance a[href='/for-me']")
 
 

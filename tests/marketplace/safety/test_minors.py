@@ -17,7 +17,7 @@ from marketplace.history import history_of
 from marketplace.mentoring.actions import add_mentor, run_mentoring_clock
 from marketplace.mentoring.terms import RequestState
 from marketplace.safety.actions import answer_for_guardian
-from tests.makers import PASSWORD, make_learner, make_mentor, make_mentorship, make_person, make_request
+from tests.makers import PASSWORD, make_learner, make_mentor, make_mentorship, make_person, make_request, mentor_content
 from tests.marketplace.safety.makers import GUARDIAN, make_minor
 from tests.marks import on_sqlite
 from tests.visitor import Visitor
@@ -98,7 +98,7 @@ def test_a_poor_sign_up_of_a_minor_comes_back(session: Session, visitor: Enter, 
 
 def test_a_minor_has_no_public_profile(session: Session) -> None:
     with pytest.raises(Refusal):
-        add_mentor(session, make_minor(session), {"skills": {}})
+        add_mentor(session, make_minor(session), mentor_content())
 
 
 def test_a_request_waits_for_the_guardian_and_goes_on_after_a_yes(session: Session) -> None:

@@ -1,0 +1,65 @@
+"""Reads of the rounds room."""
+
+from marketplace.rounds.queries.people import (
+    apart_pairs,
+    free_seats,
+    learner_ids,
+    mentors_in_scope,
+    offered_seats,
+    part_in,
+    possible_pairs,
+    unpersonalised,
+    waiting_learners,
+)
+from marketplace.rounds.queries.places import (
+    Line,
+    choices_met,
+    count_places,
+    numbers_of_places,
+    outcome_counts,
+    places,
+    summary_of,
+    unmatched_causes,
+)
+from marketplace.rounds.queries.rounds import (
+    all_rounds,
+    get_round,
+    get_solve,
+    had_a_part,
+    pins_of,
+    public_rounds,
+    readable_rounds,
+    solves_of,
+)
+from marketplace.rounds.queries.wishes import participants, wishes_of, wishes_of_round
+
+__all__ = [
+    "Line",
+    "all_rounds",
+    "apart_pairs",
+    "choices_met",
+    "count_places",
+    "free_seats",
+    "get_round",
+    "get_solve",
+    "had_a_part",
+    "learner_ids",
+    "mentors_in_scope",
+    "numbers_of_places",
+    "offered_seats",
+    "outcome_counts",
+    "part_in",
+    "participants",
+    "pins_of",
+    "places",
+    "possible_pairs",
+    "public_rounds",
+    "readable_rounds",
+    "solves_of",
+    "summary_of",
+    "unmatched_causes",
+    "unpersonalised",
+    "waiting_learners",
+    "wishes_of",
+    "wishes_of_round",
+]
