@@ -1,7 +1,12 @@
 """Who may see and do what in mentoring."""
 
+from datetime import timedelta
+
+from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.mentoring.models import MentoringRequest, Mentorship
+from marketplace.accounts.policies import is_staff_of
+from marketplace.mentoring.models import MentoringRequest, MentoringSession, Mentorship
+from marketplace.mentoring.terms import AT_WORK, OWN_LOG_DAYS
 
 
 def may_answer(person: Person, request: MentoringRequest) -> bool:
@@ -22,3 +27,29 @@ def may_see_request(person: Person, request: MentoringRequest) -> bool:
 def may_work_in(person: Person, mentorship: Mentorship) -> bool:
     """The two who are paired."""
     return person.id in (mentorship.learner_id, mentorship.mentor_id)
+
+
+def side_of(person: Person, mentorship: Mentorship) -> str:
+    """``learner`` or ``mentor``, for one of the two."""
+    return "learner" if person.id == mentorship.learner_id else "mentor"
+
+
+def may_change_log(person: Person, logged: MentoringSession) -> bool:
+    """One's own, within seven days."""
+    return logged.logged_by_id == person.id and logged.logged_at > clock.now() - timedelta(days=OWN_LOG_DAYS)
+
+
+def may_hand_over(person: Person, region: str | None) -> bool:
+    """Staff of the learner's county; where she named none, the city's."""
+    return is_staff_of(person, region or "")
+
+
+def contact_is_open(mentorship: Mentorship, other: Person) -> bool:
+    """Mail and mobile of the other: from the trial on while the two work together, never a minor's, never while a report is looked into."""
+    return mentorship.state in AT_WORK and not is_young(other)
+
+
+def is_young(person: Person) -> bool:
+    """A person whom the house knows to be younger than 18: only those are asked for the month of their birth."""
+    born = getattr(person, "birth_month", None)
+    return born is not None and clock.today() < clock.months_after(born, 18 * 12 + 1)

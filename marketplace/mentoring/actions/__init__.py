@@ -1,33 +1,90 @@
 """Writes of mentoring: mentors, requests, mentorships, and what the clock does."""
 
+from marketplace.mentoring.actions.agreements import confirm_agreement, decline_start, propose_agreement
 from marketplace.mentoring.actions.clockwork import run_mentoring_clock
-from marketplace.mentoring.actions.mentors import add_mentor, avoid_mentor, meet_mentor_again, set_mentor_state
-from marketplace.mentoring.actions.mentorships import (
-    add_goal,
+from marketplace.mentoring.actions.contact import open_contact
+from marketplace.mentoring.actions.endings import (
+    ask_for_another,
     close_mentorship,
     end_early,
-    freeze_mentorships,
-    log_session,
+    start_closing,
+    transfer_mentorship,
+)
+from marketplace.mentoring.actions.goals import (
+    add_goal,
+    add_milestone,
+    give_goal_up,
     set_goal_met,
-    thaw_mentorships,
+    set_milestone_done,
+    set_next_step,
+    set_step_done,
+)
+from marketplace.mentoring.actions.meetings import (
+    accept_meeting,
+    call_off_meeting,
+    decline_meeting,
+    propose_meeting,
+    propose_other_times,
+)
+from marketplace.mentoring.actions.mentors import add_mentor, avoid_mentor, meet_mentor_again, set_mentor_state
+from marketplace.mentoring.actions.mentorship_clock import run_mentorships_clock
+from marketplace.mentoring.actions.mentorships import freeze_mentorships, thaw_mentorships
+from marketplace.mentoring.actions.messages import open_message_file, read_messages, write_message
+from marketplace.mentoring.actions.notes import save_note
+from marketplace.mentoring.actions.pauses import (
+    agree_to_end,
+    drop_proposed_end,
+    pause_mentorship,
+    propose_end,
+    resume_mentorship,
 )
 from marketplace.mentoring.actions.requests import accept_request, decline_request, send_request, withdraw_request
+from marketplace.mentoring.actions.sessions import change_session, log_session, remove_session
 
 __all__ = [
+    "accept_meeting",
     "accept_request",
     "add_goal",
     "add_mentor",
+    "add_milestone",
+    "agree_to_end",
+    "ask_for_another",
     "avoid_mentor",
+    "call_off_meeting",
+    "change_session",
     "close_mentorship",
+    "confirm_agreement",
+    "decline_meeting",
     "decline_request",
+    "decline_start",
+    "drop_proposed_end",
     "end_early",
     "freeze_mentorships",
+    "give_goal_up",
     "log_session",
     "meet_mentor_again",
+    "open_contact",
+    "open_message_file",
+    "pause_mentorship",
+    "propose_agreement",
+    "propose_end",
+    "propose_meeting",
+    "propose_other_times",
+    "read_messages",
+    "remove_session",
+    "resume_mentorship",
     "run_mentoring_clock",
+    "run_mentorships_clock",
+    "save_note",
     "send_request",
     "set_goal_met",
     "set_mentor_state",
+    "set_milestone_done",
+    "set_next_step",
+    "set_step_done",
+    "start_closing",
     "thaw_mentorships",
+    "transfer_mentorship",
     "withdraw_request",
+    "write_message",
 ]

@@ -1,7 +1,29 @@
 """Forms of mentoring."""
 
+from marketplace.mentoring.forms.agreements import AgreementForm, ClosingForm, EndForm, HandOverForm, NewEndForm, NoStartForm, PauseForm
+from marketplace.mentoring.forms.meetings import MeetingForm
 from marketplace.mentoring.forms.mentors import MentorFilter
-from marketplace.mentoring.forms.mentorships import ClosingForm, EndForm, GoalForm, SessionForm
+from marketplace.mentoring.forms.mentorships import GoalForm, MilestoneForm, NextStepForm, SessionForm
 from marketplace.mentoring.forms.requests import AcceptanceForm, DeclineForm, RequestForm
+from marketplace.mentoring.forms.writing import MessageForm, NoteForm
 
-__all__ = ["AcceptanceForm", "ClosingForm", "DeclineForm", "EndForm", "GoalForm", "MentorFilter", "RequestForm", "SessionForm"]
+__all__ = [
+    "AcceptanceForm",
+    "AgreementForm",
+    "ClosingForm",
+    "DeclineForm",
+    "EndForm",
+    "GoalForm",
+    "HandOverForm",
+    "MeetingForm",
+    "MentorFilter",
+    "MessageForm",
+    "MilestoneForm",
+    "NewEndForm",
+    "NextStepForm",
+    "NoStartForm",
+    "NoteForm",
+    "PauseForm",
+    "RequestForm",
+    "SessionForm",
+]

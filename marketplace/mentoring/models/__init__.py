@@ -1,8 +1,30 @@
 """Tables of mentoring: mentors, requests, mentorships, and what matching learns from."""
 
+from marketplace.mentoring.models.agreements import Agreement, MentorshipClosing
 from marketplace.mentoring.models.learning import Impression, ModelChoice
+from marketplace.mentoring.models.meetings import Meeting
 from marketplace.mentoring.models.mentors import Mentor, MentorSkill
-from marketplace.mentoring.models.mentorships import Goal, MentoringSession, Mentorship
+from marketplace.mentoring.models.mentorships import Goal, MentoringSession, Mentorship, Milestone, NextStep
 from marketplace.mentoring.models.requests import MentoringRequest, Waiting
+from marketplace.mentoring.models.writing import MessageFile, MessageMark, PairMessage, SharedNote
 
-__all__ = ["Goal", "Impression", "Mentor", "MentorSkill", "MentoringRequest", "MentoringSession", "Mentorship", "ModelChoice", "Waiting"]
+__all__ = [
+    "Agreement",
+    "Goal",
+    "Impression",
+    "Meeting",
+    "Mentor",
+    "MentorSkill",
+    "MentoringRequest",
+    "MentoringSession",
+    "Mentorship",
+    "MentorshipClosing",
+    "MessageFile",
+    "MessageMark",
+    "Milestone",
+    "ModelChoice",
+    "NextStep",
+    "PairMessage",
+    "SharedNote",
+    "Waiting",
+]

@@ -1,6 +1,6 @@
 """Doors of mentoring."""
 
-from marketplace.mentoring.routes import impressions, mentors, mentorships, requests
+from marketplace.mentoring.routes import agreements, impressions, meetings, mentors, mentorships, requests, writing
 from marketplace.mentoring.routes.blueprint import rooms
 
-__all__ = ["impressions", "mentors", "mentorships", "requests", "rooms"]
+__all__ = ["agreements", "impressions", "meetings", "mentors", "mentorships", "requests", "rooms", "writing"]

@@ -70,13 +70,15 @@ def desk() -> Response:
     session = get_session()
     me = current_user.id
     mentor = session.get(Mentor, me)
+    pairs = queries.mentorships_of_person(session, me)
     return page(
         "mentoring/desk.html",
         mentor=mentor,
         inbox=queries.inbox_of(session, me),
         free=queries.seats_left(session, [mentor])[me] if mentor else 0,
         asked=queries.requests_of(session, me),
-        mentorships=queries.mentorships_of_person(session, me),
+        mentorships=pairs,
+        unread=queries.unread_counts(session, me, [pair.id or 0 for pair in pairs]),
         **words(),
     )
 
