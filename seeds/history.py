@@ -111,9 +111,13 @@ def _next_end(session: Session) -> datetime:
         expires,
         closing and closing + timedelta(days=CLOSING_DAYS),
         trial and trial + timedelta(days=TRIAL_DAYS),
-        last_day and datetime.combine(last_day - timedelta(days=CLOSING_BEFORE_DAYS), time(), tzinfo=clock.CITY_ZONE),
+        _closing_begins(last_day) if last_day else None,
     ]
     return min(end for end in ends if end)
+
+
+def _closing_begins(last_day: date) -> datetime:
+    return datetime.combine(last_day - timedelta(days=CLOSING_BEFORE_DAYS), time(), tzinfo=clock.CITY_ZONE)
 
 
 def load_mentoring(engine: Engine) -> str:
