@@ -36,18 +36,22 @@ class MessageForm(Form):
     attachments: tuple[Attachment, ...] = ()
 
     def validate_files(self, field: Any) -> None:
-        sent = [one for one in field.data or () if one and one.filename]
+        sent = [_read(one) for one in field.data or () if one and one.filename]
         if len(sent) > MOST_ATTACHMENTS:
             raise ValidationError(_l("Five files at most go with one message. Send the others with a second one."))
-        self.attachments = tuple(_attachment(one) for one in sent)
+        self.attachments = tuple(_attachment(name, data) for name, data in sent)
 
 
-def _attachment(sent: Any) -> Attachment:
+def _read(sent: Any) -> tuple[str, bytes]:
     data = sent.read(LARGEST_ATTACHMENT + 1)
     sent.close()
+    return sent.filename, data
+
+
+def _attachment(name: str, data: bytes) -> Attachment:
     if len(data) > LARGEST_ATTACHMENT:
         raise ValidationError(_l("One of the files is larger than 5 MB. Send a smaller picture, or fewer pages."))
-    stem, _, ending = re.sub(r"[\x00-\x1f\x7f/\\]", " ", sent.filename).strip().rpartition(".")
+    stem, _, ending = re.sub(r"[\x00-\x1f\x7f/\\]", " ", name).strip().rpartition(".")
     kind = ENDINGS.get(ending.lower())
     if kind is None or kind != _content(data, kind):
         raise ValidationError(_l("One of the files is no PDF, JPEG, PNG, Excel, Word or text file, or not what its name says."))
