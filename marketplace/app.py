@@ -11,7 +11,10 @@ from sqlalchemy import Engine
 from marketplace import clock, jobs
 from marketplace.accounts.queries import person_by_session
 from marketplace.accounts.routes import rooms as accounts_rooms
+from marketplace.calendars import sources as calendar_sources
+from marketplace.calendars.routes import rooms as calendars_rooms
 from marketplace.competitions import panels as competitions_panels
+from marketplace.competitions.calendar import deadline_events
 from marketplace.competitions.routes import rooms as competitions_rooms
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine
@@ -40,6 +43,7 @@ from marketplace.search.snippets import mark
 from marketplace.search.sql_engine import SqlEngine
 from marketplace.search.whoosh_engine import WhooshEngine
 from marketplace.training import documents as course_documents
+from marketplace.training.calendar import class_events
 from marketplace.training.queries import public_pages as class_pages
 from marketplace.training.routes import rooms as training_rooms
 from marketplace.ventures import panels as ventures_panels
@@ -52,6 +56,7 @@ BLUEPRINTS = (
     front_rooms,
     have_rooms,
     accounts_rooms,
+    calendars_rooms,
     notification_rooms,
     projects_rooms,
     take_up_rooms,
@@ -105,6 +110,8 @@ def create_app(config: Config | None = None) -> Flask:
         room.hang_panels(app)
     for pages in (project_pages, mentor_pages, class_pages):
         site_map.offer(app, pages)
+    for source in (class_events, deadline_events):
+        calendar_sources.offer(app, source)
     jobs.init_app(app, config)
     return app
 

@@ -14,7 +14,8 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from marketplace import jobs, migrations, outbox
+from marketplace import jobs, ledger, migrations, outbox
+from marketplace.calendar_commands import add_own_years, calendar, calendar_finding
 from marketplace.competitions.sheet_file import NoSheetFile, read_sheet_file
 from marketplace.config import ROOT, Config
 from marketplace.db import make_engine, open_session, transaction
@@ -31,12 +32,16 @@ def main() -> None:
     """Qihang: projects, mentors, courses, matching and outcomes for a start-up city."""
 
 
+main.add_command(calendar)
+
+
 @main.command()
 def init() -> None:
     """Make or upgrade the database."""
     config = Config.from_environment()
-    with _step("Database"):
-        migrations.upgrade(make_engine(config.database_url))
+    with _step("Database"), _engine(config) as engine:
+        migrations.upgrade(engine)
+        add_own_years(engine)
 
 
 @main.command()
@@ -179,6 +184,26 @@ def rank(sheets: TextIO) -> None:
         click.echo(f"{row.rank:4}  {row.entry_id:5}  {row.value:6.2f}  {row.mean:5.2f}  {row.n_judges:6}")
 
 
+@main.group("ledger")
+def ledger_group() -> None:
+    """The ledger of decisions."""
+
+
+@ledger_group.command()
+@click.argument("chain", required=False)
+def verify(chain: str | None) -> None:
+    """Check that no row of the ledger was changed, taken out or put in between; exits with 1 at the first break."""
+    with _session() as session:
+        known = ledger.chains(session)
+        if chain and chain not in known:
+            raise click.ClickException(f"There is no chain {chain}.")
+        breaks = [(name, ledger.first_break(session, name)) for name in ([chain] if chain else known)]
+    for name, row in breaks:
+        click.echo(f"BROKEN  {name}: row {row.number} is not what was written" if row else f"ok      {name}")
+    if any(row for _, row in breaks):
+        raise click.ClickException("The ledger was changed behind the app. Compare it with the last backup.")
+
+
 @main.command()
 def doctor() -> None:
     """Check database, index, outbox and clock; exits with 1 when something wants mending."""
@@ -199,6 +224,7 @@ def _findings(app: Flask) -> Iterator[tuple[bool, str]]:
         waiting = outbox.waiting(session)
         wanted = {one.key: one.revision for one in jobs.all_documents(session, app.extensions["documents"])}
     yield waiting == 0, f"outbox: {waiting} waiting" + ("" if waiting == 0 else "; is the worker running? qihang worker")
+    yield calendar_finding(engine)
     if not index.is_usable():
         yield False, "index: unusable; run: qihang search rebuild"
         return

@@ -21,7 +21,7 @@ from marketplace.imports.actions import TOPIC, remove_old_imports
 from marketplace.imports.work import deliver_imports
 from marketplace.indicators.actions import keep_suggestion_report
 from marketplace.mail import deliver_mail
-from marketplace.mentoring.actions import run_mentoring_clock
+from marketplace.mentoring.actions import run_mentoring_steps
 from marketplace.mentoring.actions.impressions import remove_old_impressions
 from marketplace.mentoring.evaluation import TooLittle, evaluate_own
 from marketplace.mentoring.queries import message_files
@@ -141,13 +141,28 @@ def all_documents(session: Session, sources: dict[str, Documents]) -> Iterator[D
 
 def run_clock(engine: Engine) -> None:
     """End what time has ended."""
+    run_mentoring_steps(partial(_take, engine), partial(_search, engine))
     with transaction(engine) as session:
-        run_mentoring_clock(session)
         start_due_classes(session)
         remind_of_recheck(session)
         ask_for_ratings(session)
         remove_old_imports(session)
         remove_old_impressions(session, clock.now())
+
+
+def _take(engine: Engine, step: Callable[[Session], bool]) -> bool:
+    # One transaction a step: whoever clicks meanwhile waits for one step at most, and a step that fails holds up no other.
+    try:
+        with transaction(engine) as session:
+            return step(session)
+    except Exception:
+        log.exception("clock.step_failed")
+        return False
+
+
+def _search(engine: Engine, find: Callable[[Session], list[Any]]) -> list[Any]:
+    with open_session(engine, writes=False) as session:
+        return find(session)
 
 
 def look_at_saved_searches(app: Flask) -> int:

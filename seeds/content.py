@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from marketplace.places.calendar_sheets import DayLine, read_calendar
+
 FOLDER = Path(__file__).parent
 
 
@@ -14,6 +16,12 @@ def dictionary_rows() -> Iterator[dict[str, Any]]:
     for name, terms in _read("dictionaries/terms.toml").items():
         for code, words in terms.items():
             yield {"dictionary": name, "code": code, **words}
+
+
+def calendar_lines() -> list[DayLine]:
+    """Every day that the notices of the State Council name."""
+    file = FOLDER / "dictionaries" / "calendar.toml"
+    return read_calendar(file.read_text(encoding="utf-8"), file.name)
 
 
 def library_entries() -> list[dict[str, Any]]:

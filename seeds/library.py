@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from marketplace import clock
 from marketplace.db import transaction
-from marketplace.places.actions import load_terms
+from marketplace.places.actions import extend_calendar, load_terms
 from marketplace.projects.actions import REVIEW_MONTHS, draft_project, publish_project
 from marketplace.projects.terms import Source
 from seeds import content
@@ -15,8 +15,9 @@ from seeds.programme import first_day
 
 
 def load_dictionaries(engine: Engine) -> str:
-    """All controlled lists."""
+    """All controlled lists, and the calendar."""
     with transaction(engine) as session:
+        extend_calendar(session, content.calendar_lines())
         return f"{load_terms(session, content.dictionary_rows())} terms"
 
 

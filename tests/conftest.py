@@ -17,9 +17,10 @@ from marketplace.accounts.models import Person
 from marketplace.app import create_app
 from marketplace.config import Config
 from marketplace.db import make_engine, open_session, transaction
-from marketplace.places.actions import load_terms
+from marketplace.places.actions import extend_calendar, load_terms
 from marketplace.places.queries import dictionary
-from seeds.content import dictionary_rows
+from marketplace.places.workdays import known_years
+from seeds.content import calendar_lines, dictionary_rows
 from tests import databases
 from tests.post_office import PostOffice
 from tests.visitor import Visitor
@@ -59,6 +60,7 @@ def _prepare(url: str) -> None:
     migrations.upgrade(engine)
     with transaction(engine) as session:
         load_terms(session, dictionary_rows())
+        extend_calendar(session, calendar_lines())
     if url.startswith("sqlite"):
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -146,10 +148,11 @@ def post_office() -> Iterator[PostOffice]:
 
 @pytest.fixture
 def statements(app: Flask) -> Iterator[list[str]]:
-    """The SQL statements that the app ran. The dictionaries are read before: a process does that once, whatever the page."""
+    """The SQL statements that the app ran. Dictionaries and calendar are read before: a process does that once, whatever the page."""
     with open_session(app.extensions["engine"], writes=False) as session:
         for name in {row["dictionary"] for row in dictionary_rows()}:
             dictionary(session, name)
+        known_years(session)
     ran: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:

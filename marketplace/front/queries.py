@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel, select
 
 from marketplace.accounts.models import LearnerProfile, Person, ProfileSkill
+from marketplace.calendars.models import CalendarFeed
 from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
 from marketplace.mentoring.models import (
@@ -59,8 +60,9 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("evidence", Evidence.by_id),
     ("ventures", Venture.founder_id),
     ("outcome_checks", OutcomeCheck.person_id),
+    ("calendar_address", CalendarFeed.person_id),
 )
-SECRET = {"password_hash", "session_epoch"}
+SECRET = {"password_hash", "session_epoch", "nonce", "token_hash"}
 
 
 def own_data(session: Session, person: Person) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def own_data(session: Session, person: Person) -> dict[str, Any]:
     data: dict[str, Any] = {"person": person.model_dump(mode="json", exclude=SECRET), "roles": sorted(person.role_names)}
     for name, owner in OWNED:
         rows: list[SQLModel] = list(session.exec(select(owner.class_).where(owner == person.id)).unique())
-        data[name] = [row.model_dump(mode="json") for row in rows]
+        data[name] = [row.model_dump(mode="json", exclude=SECRET) for row in rows]
     ratings = session.exec(select(Rating).join(TakeUp).where(TakeUp.person_id == person.id))
     data["ratings"] = [rating.model_dump(mode="json") for rating in ratings]
     return data

@@ -291,6 +291,15 @@ def reasons_for_pair(session: Session, learner_id: int, mentor_id: int, project_
     return _plain(found) if found else []
 
 
+def chance_of_yes(session: Session, learner_id: int, mentor_id: int) -> float | None:
+    """How likely the mentor says yes to this learner; None where the recommender does not know her, or something stands between them."""
+    known = recommender(session)
+    if mentor_id not in known.mentors_:
+        return None
+    found = known.explain(_learner(session, learner_id), "mentor", mentor_id)
+    return found.chance if found else None
+
+
 def _at_hand(known: Recommender, project_id: int | None) -> int | None:
     # A project published a moment ago may not be in the fit yet; a draft never is.
     return project_id if project_id in known.projects_ else None

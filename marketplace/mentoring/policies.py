@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from sqlmodel import Session
+
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_staff_of
-from marketplace.mentoring.models import MentoringRequest, MentoringSession, Mentorship
-from marketplace.mentoring.terms import AT_WORK, OWN_LOG_DAYS
+from marketplace.accounts.terms import Role
+from marketplace.mentoring.models import MentoringRequest, MentoringSession, Mentorship, Waiting
+from marketplace.mentoring.terms import AT_WORK, OWN_LOG_DAYS, SEEN_BY_MENTOR
 
 
 def may_answer(person: Person, request: MentoringRequest) -> bool:
@@ -20,8 +23,11 @@ def may_withdraw(person: Person, request: MentoringRequest) -> bool:
 
 
 def may_see_request(person: Person, request: MentoringRequest) -> bool:
-    """The two it is about."""
-    return person.id in (request.learner_id, request.mentor_id)
+    """The learner always; the mentor while she has it and after she answered, or did not.
+
+    What she was never sent, or what was taken back, is not hers to read.
+    """
+    return person.id == request.learner_id or (person.id == request.mentor_id and request.state in SEEN_BY_MENTOR)
 
 
 def may_work_in(person: Person, mentorship: Mentorship) -> bool:
@@ -53,3 +59,18 @@ def is_young(person: Person) -> bool:
     """A person whom the house knows to be younger than 18: only those are asked for the month of their birth."""
     born = getattr(person, "birth_month", None)
     return born is not None and clock.today() < clock.months_after(born, 18 * 12 + 1)
+
+
+def is_suspended(person: Person) -> bool:
+    """Kept out of mentoring by a measure of the safeguarding officers."""
+    return getattr(person, "suspended_at", None) is not None
+
+
+def needs_guardian(session: Session, person: Person) -> bool:
+    """Whether a request waits until a guardian has said yes."""
+    return False
+
+
+def may_help(person: Person, waiting: Waiting) -> bool:
+    """Staff of the learner's county; who named none is helped by the city."""
+    return is_staff_of(person, waiting.region) if waiting.region else Role.city_staff in person.role_names

@@ -79,6 +79,19 @@ OPEN = (RequestState.draft, *SENT)
 # States in which a request may hold one of the mentor's seats.
 HOLDING = (RequestState.offered, RequestState.proposed, RequestState.pending)
 
+# What counts towards the three that may wait at a time: a ranked list counts once.
+COUNTED = (RequestState.awaiting_guardian, RequestState.waitlisted, RequestState.offered, RequestState.pending)
+
+# While one of these is open, the next choice of a list is not asked.
+AT_WORK = (RequestState.awaiting_guardian, RequestState.offered, RequestState.pending)
+# A mentor reads what she has to answer, and what she answered or let run out.
+SEEN_BY_MENTOR = (RequestState.pending, RequestState.proposed, RequestState.accepted, RequestState.declined, RequestState.expired)
+
+
+def inbox_limit(free: int) -> int:
+    """How many requests may wait for a mentor with so many free seats."""
+    return max(2, 2 * free)
+
 
 class DeclineReason(StrEnum):
     """Why a mentor says no."""

@@ -3,10 +3,12 @@
 from sqlmodel import SQLModel
 
 import marketplace.accounts.models
+import marketplace.calendars.models
 import marketplace.competitions.models
 import marketplace.history
 import marketplace.imports.models
 import marketplace.indicators.models
+import marketplace.ledger
 import marketplace.mentoring.models
 import marketplace.notifications.models
 import marketplace.outbox

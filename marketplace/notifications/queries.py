@@ -32,3 +32,8 @@ def notifications_of(session: Session, person_id: int, offset: int, limit: int) 
     """What the person was told, latest first."""
     mine = select(Notification).where(Notification.person_id == person_id)
     return list(session.exec(mine.order_by(col(Notification.at).desc(), col(Notification.id).desc()).offset(offset).limit(limit)))
+
+
+def is_told(session: Session, key: str) -> bool:
+    """Whether something was told under this key."""
+    return session.exec(select(Notification.id).where(Notification.key == key)).first() is not None

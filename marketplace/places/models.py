@@ -23,3 +23,14 @@ class Term(SQLModel, table=True):
     active: bool = True
     valid_from: date | None = None
     valid_to: date | None = None
+
+
+class CalendarDay(SQLModel, table=True):
+    """A day that differs from the usual week: a weekday off, or a weekend day that is worked. All other days have no row."""
+
+    __tablename__ = "calendar_day"
+
+    day: date = Field(primary_key=True)
+    working: bool
+    name_zh: str = Field(max_length=60, description="the holiday that it belongs to")
+    name_en: str = Field(max_length=120)

@@ -1,12 +1,13 @@
 """Reads of the dictionaries. A process reads each dictionary once, until it changes."""
 
+from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlmodel import Session, col, select
 
 from marketplace.db import is_reading
-from marketplace.places.models import Term
+from marketplace.places.models import CalendarDay, Term
 from marketplace.stamps import stamp_of
 
 CITY = "330400"
@@ -70,3 +71,9 @@ def capital_band(session: Session, amount: int) -> str:
     """The code of the band that ``amount`` (yuan) falls into."""
     bands = dictionary(session, "capital").values()
     return [band.code for band in bands if (band.number or 0) <= amount][-1]
+
+
+def calendar_days(session: Session, year: int) -> list[CalendarDay]:
+    """The days of a year that differ from the usual week, in order."""
+    of_year = select(CalendarDay).where(col(CalendarDay.day).between(date(year, 1, 1), date(year, 12, 31)))
+    return list(session.exec(of_year.order_by(col(CalendarDay.day))))

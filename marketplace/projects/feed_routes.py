@@ -52,7 +52,7 @@ def site_map() -> Response:
 @public
 def robots() -> Response:
     """What need not be walked through: what is one's own, and the endless ways to filter."""
-    closed = ("/mine", "/favourites", "/saved-searches", "/notifications", "/suggestions", "/projects?", "/search?")
+    closed = ("/mine", "/favourites", "/saved-searches", "/notifications", "/calendar/", "/suggestions", "/projects?", "/search?")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {current_app.config['BASE_URL']}/sitemap.xml"]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 

@@ -194,3 +194,10 @@ def roll_of(session: Session, class_id: int) -> list[Enrolment]:
     """Everybody who took a seat in a class, in the order of enrolment."""
     rows = select(Enrolment).where(Enrolment.class_id == class_id).options(joinedload(Enrolment.person))  # type: ignore[arg-type]
     return list(session.exec(rows.order_by(col(Enrolment.enrolled_at), col(Enrolment.id))))
+
+
+def seated_classes(session: Session, person_id: int, since: date) -> list[TrainingClass]:
+    """The classes in which the person has a seat and which end on ``since`` or later, soonest first."""
+    rows = select(TrainingClass).join(Enrolment).where(Enrolment.person_id == person_id, col(Enrolment.state).in_(SEATED))
+    rows = rows.where(TrainingClass.ends_on >= since)
+    return list(session.exec(rows.order_by(col(TrainingClass.starts_on), col(TrainingClass.id))))

@@ -13,7 +13,7 @@ PAGES = {
     "/outcomes/success-rate /outcomes/pass-rate /outcomes/survival /outcomes/jobs /outcomes/projects /outcomes/definitions "
     "/projects/for-what-i-have?money=30000&hours=20&region=330483 "
     "/search?q=毛杉 /search?q=zzzzqq /about /privacy /sign-in /sign-up /password-resets/new /nowhere",
-    "lin": "/for-me /for-me?order=plain /profile /mine /favourites /mentoring /mentors/3/requests/new?project=1 /projects/3 "
+    "lin": "/for-me /for-me?order=plain /profile /mine /mine/calendar /favourites /mentoring /mentors/3/requests/new?project=1 /projects/3 "
     "/my-classes /my-entries /ventures/mine /ventures/new?project=1 /take-ups /take-ups/asked /projects/5/enquiry "
     "/projects/new /contests/3/entries/new /my-projects /notifications /saved-searches "
     "/projects/comparison?id=1&id=2 /projects/1/sheet /projects/1/versions /projects/likeness?title_zh=毛衫",

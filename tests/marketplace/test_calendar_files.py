@@ -1,7 +1,7 @@
 """Calendar files, read back by a parser and looked at octet by octet."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from marketplace import clock
-from marketplace.calendar_files import CalendarEvent, as_payload, calendar_file, from_payload
+from marketplace.calendar_files import CalendarEvent, as_payload, calendar_file, feed_file, from_payload, whole_days
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 START = datetime(2026, 3, 5, 14, tzinfo=timezone(timedelta(hours=8)))
@@ -99,3 +99,28 @@ def test_times_that_make_no_sense_are_an_error(wrong: dict[str, datetime]) -> No
 
 def test_an_event_travels_through_the_outbox() -> None:
     assert from_payload(as_payload(MEETING)) == MEETING
+
+
+ALL_DAY = CalendarEvent(
+    "class-3", **whole_days(date(2026, 3, 5), date(2026, 3, 7)), title="班", description="", place="", address="/classes/3"
+)
+
+
+def test_whole_days_are_days_of_the_city_and_leave_one_free() -> None:
+    file = calendar_file([ALL_DAY], "启航", "https://qihang.invalid")
+    assert b"DTSTART;VALUE=DATE:20260305\r\n" in file
+    assert b"DTEND;VALUE=DATE:20260308\r\n" in file
+    assert b"TRANSP:TRANSPARENT\r\n" in file
+    assert (ALL_DAY.first_day, ALL_DAY.last_day) == (date(2026, 3, 5), date(2026, 3, 7))
+    assert from_payload(as_payload(ALL_DAY)) == ALL_DAY
+
+
+def test_a_path_is_made_whole() -> None:
+    assert only_event(calendar_file([ALL_DAY], "启航", "https://qihang.invalid"))["URL"] == "https://qihang.invalid/classes/3"
+
+
+def test_a_feed_stays_published_and_says_when_to_read_again() -> None:
+    file = feed_file([replace(ALL_DAY, cancelled=True)], "启航")
+    assert b"METHOD:PUBLISH\r\n" in file
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in file
+    assert b"X-PUBLISHED-TTL:PT6H\r\n" in file

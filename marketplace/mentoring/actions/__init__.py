@@ -1,7 +1,8 @@
 """Writes of mentoring: mentors, requests, mentorships, and what the clock does."""
 
 from marketplace.mentoring.actions.agreements import confirm_agreement, decline_start, propose_agreement
-from marketplace.mentoring.actions.clockwork import run_mentoring_clock
+from marketplace.mentoring.actions.answers import accept_request, decline_request
+from marketplace.mentoring.actions.clockwork import run_mentoring_clock, run_mentoring_steps
 from marketplace.mentoring.actions.contact import open_contact
 from marketplace.mentoring.actions.endings import (
     ask_for_another,
@@ -26,7 +27,7 @@ from marketplace.mentoring.actions.meetings import (
     propose_meeting,
     propose_other_times,
 )
-from marketplace.mentoring.actions.mentors import add_mentor, avoid_mentor, meet_mentor_again, set_mentor_state
+from marketplace.mentoring.actions.mentors import add_mentor, avoid_mentor, meet_mentor_again, pause_mentor, resume_mentor, set_mentor_state
 from marketplace.mentoring.actions.mentorship_clock import run_mentorships_clock
 from marketplace.mentoring.actions.mentorships import freeze_mentorships, thaw_mentorships
 from marketplace.mentoring.actions.messages import open_message_file, read_messages, write_message
@@ -38,8 +39,11 @@ from marketplace.mentoring.actions.pauses import (
     propose_end,
     resume_mentorship,
 )
-from marketplace.mentoring.actions.requests import accept_request, decline_request, send_request, withdraw_request
+from marketplace.mentoring.actions.proposals import confirm_proposal, propose_pairs, refuse_proposal
+from marketplace.mentoring.actions.requests import save_draft, send_request, withdraw_request
 from marketplace.mentoring.actions.sessions import change_session, log_session, remove_session
+from marketplace.mentoring.actions.waiting import ask_for_help, close_wait, end_waiting, put_on_waiting_list
+from marketplace.mentoring.actions.waitlist import fill_from_waitlist, take_offer
 
 __all__ = [
     "accept_meeting",
@@ -49,32 +53,44 @@ __all__ = [
     "add_milestone",
     "agree_to_end",
     "ask_for_another",
+    "ask_for_help",
     "avoid_mentor",
     "call_off_meeting",
     "change_session",
     "close_mentorship",
+    "close_wait",
     "confirm_agreement",
+    "confirm_proposal",
     "decline_meeting",
     "decline_request",
     "decline_start",
     "drop_proposed_end",
     "end_early",
+    "end_waiting",
+    "fill_from_waitlist",
     "freeze_mentorships",
     "give_goal_up",
     "log_session",
     "meet_mentor_again",
     "open_contact",
     "open_message_file",
+    "pause_mentor",
     "pause_mentorship",
     "propose_agreement",
     "propose_end",
     "propose_meeting",
     "propose_other_times",
+    "propose_pairs",
+    "put_on_waiting_list",
     "read_messages",
+    "refuse_proposal",
     "remove_session",
+    "resume_mentor",
     "resume_mentorship",
     "run_mentoring_clock",
+    "run_mentoring_steps",
     "run_mentorships_clock",
+    "save_draft",
     "save_note",
     "send_request",
     "set_goal_met",
@@ -83,6 +99,7 @@ __all__ = [
     "set_next_step",
     "set_step_done",
     "start_closing",
+    "take_offer",
     "thaw_mentorships",
     "transfer_mentorship",
     "withdraw_request",

@@ -1,6 +1,7 @@
 """Mentors: their profile, their pause, and whom a learner would rather not meet."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -29,13 +30,32 @@ def add_mentor(session: Session, person: Person, content: Mapping[str, Any]) -> 
 
 
 def set_mentor_state(session: Session, state: MentorState, *, by: Person) -> Mentor:
-    """Pause, or come back. Pairs and pending requests go on; only new requests stop."""
+    """Pause until one comes back, or come back."""
     mentor = get_mentor(session, by.id or 0)
-    if mentor.state != state:
-        write_history(session, "mentor", mentor.person_id, was=mentor.state, becomes=state, by_id=by.id)
-        mentor.state = state
-        announce(session, mentor)
+    if state == MentorState.paused:
+        pause_mentor(session, mentor, until=None, by_clock=False, by=by)
+    else:
+        resume_mentor(session, mentor, by=by)
     return mentor
+
+
+def pause_mentor(session: Session, mentor: Mentor, *, until: date | None, by_clock: bool, by: Person | None) -> None:
+    """Take no new requests for a while; pairs and what waits go on."""
+    mentor.paused_until, mentor.paused_by_clock = until, by_clock
+    _become(session, mentor, MentorState.paused, by, "requests went unanswered" if by_clock else None)
+
+
+def resume_mentor(session: Session, mentor: Mentor, *, by: Person | None) -> None:
+    """Take requests again."""
+    mentor.paused_until, mentor.paused_by_clock = None, False
+    _become(session, mentor, MentorState.published, by, None)
+
+
+def _become(session: Session, mentor: Mentor, state: MentorState, by: Person | None, reason: str | None) -> None:
+    if mentor.state != state:
+        write_history(session, "mentor", mentor.person_id, was=mentor.state, becomes=state, by_id=by.id if by else None, reason=reason)
+        mentor.state = state
+    announce(session, mentor)
 
 
 def announce(session: Session, mentor: Mentor) -> None:

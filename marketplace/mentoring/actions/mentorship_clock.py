@@ -1,18 +1,18 @@
 """What time does to pairs: reminders, trials that never began, pauses that are over, closings, and meetings nobody answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from marketplace import clock
-from marketplace.accounts.models import Person
+from marketplace.errors import Refusal
 from marketplace.history import write_history
 from marketplace.mentoring.actions.agreements import learner_answered, not_started
 from marketplace.mentoring.actions.endings import complete, open_closing
 from marketplace.mentoring.actions.meetings import call_off_open_meetings
-from marketplace.mentoring.actions.mentorships import tell_both
+from marketplace.mentoring.actions.mentorships import lock, tell_both
 from marketplace.mentoring.actions.pauses import back_from_pause
 from marketplace.mentoring.models import Meeting, MentoringSession, Mentorship
 from marketplace.mentoring.terms import (
@@ -26,26 +26,32 @@ from marketplace.mentoring.terms import (
     MentorshipState,
 )
 
+Step = Callable[[Session], bool]
+
 
 def run_mentorships_clock(session: Session) -> int:
-    """Do all that is due; returns how many pairs changed their state. Running it twice changes nothing."""
-    _let_old_proposals_go(session)
-    return sum(_STEPS[MentorshipState(pair.state)](session, pair) for pair in _held_due(session) if pair.state in _STEPS)
+    """Take all steps of pairs that are due in one transaction; returns how many pairs changed their state. Twice changes nothing."""
+    for take in list(proposals_gone_by(session)):
+        take(session)
+    return sum(take(session) for take in list(pairs_due(session)))
 
 
-def _held_due(session: Session) -> Sequence[Mentorship]:
-    """Pairs for which something may be due, locked: all learners first and in order, so that no two people wait for each other."""
-    numbers = session.exec(select(Mentorship.id, Mentorship.learner_id).where(_is_due())).all()
-    if not numbers:
-        return ()
-    learners = sorted({learner for _, learner in numbers})
-    session.exec(select(Person.id).where(col(Person.id).in_(learners)).order_by(col(Person.id)).with_for_update()).all()
-    rows = (
-        select(Mentorship)
-        .where(col(Mentorship.id).in_([number for number, _ in numbers]))
-        .order_by(col(Mentorship.mentor_id), col(Mentorship.id))
-    )
-    return session.exec(rows.with_for_update().execution_options(populate_existing=True)).all()
+def pairs_due(session: Session) -> Iterator[Step]:
+    """One step for each pair for which something may be due."""
+    numbers = session.exec(select(Mentorship.id).where(_is_due()).order_by(col(Mentorship.id)))
+    return (lambda session, number=number: _pair(session, number) for number in numbers)  # type: ignore[misc]
+
+
+def _pair(session: Session, number: int) -> bool:
+    pair = session.get_one(Mentorship, number)
+    try:
+        lock(session, pair)
+    except Refusal:
+        # It was ended, or stands still, since it was found.
+        return False
+    # Where somebody did in the meantime what was due, the steps below find nothing to do.
+    is_due = session.exec(select(Mentorship.id).where(Mentorship.id == number, _is_due())).first()
+    return is_due is not None and _STEPS[MentorshipState(pair.state)](session, pair)
 
 
 def _is_due() -> ColumnElement[bool]:
@@ -121,17 +127,19 @@ _STEPS: dict[MentorshipState, Callable[[Session, Mentorship], bool]] = {
 }
 
 
-def _let_old_proposals_go(session: Session) -> None:
+def proposals_gone_by(session: Session) -> Iterator[Step]:
     """Proposed meetings whose last time is over: nobody can take one of them any more."""
-    now = clock.now()
-    rows = select(Meeting).where(Meeting.state == MeetingState.proposed, col(Meeting.at) <= now)
-    old = [meeting for meeting in session.exec(rows) if max(meeting.beginnings) <= now]
-    for meeting in sorted(old, key=lambda one: one.id or 0):
-        session.refresh(meeting, with_for_update=True)
-        if meeting.state == MeetingState.proposed:
-            write_history(
-                session, "meeting", meeting.id or 0, was=meeting.state, becomes=MeetingState.cancelled, by_id=None, reason="no time taken"
-            )
-            meeting.state = MeetingState.cancelled
-            session.add(meeting)
+    rows = session.exec(select(Meeting).where(Meeting.state == MeetingState.proposed).order_by(col(Meeting.id)))
+    old = [meeting.id for meeting in rows if max(meeting.beginnings) <= clock.now()]
+    return (lambda session, number=number: _let_go(session, number) for number in old)  # type: ignore[misc]
+
+
+def _let_go(session: Session, number: int) -> bool:
+    meeting = session.get_one(Meeting, number, with_for_update=True, populate_existing=True)
+    if meeting.state != MeetingState.proposed or max(meeting.beginnings) > clock.now():
+        return False
+    write_history(session, "meeting", number, was=meeting.state, becomes=MeetingState.cancelled, by_id=None, reason="no time taken")
+    meeting.state = MeetingState.cancelled
+    session.add(meeting)
     session.flush()
+    return True

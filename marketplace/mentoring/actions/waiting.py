@@ -6,8 +6,11 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import profile_of
 from marketplace.history import write_history
+from marketplace.mentoring.actions.refusals import HasMentor
 from marketplace.mentoring.models import Waiting
+from marketplace.mentoring.queries import live_mentorship
 from marketplace.mentoring.terms import WaitingOutcome, WaitingReason
+from marketplace.notifications.actions import notify
 
 SUBJECT = "waiting"
 
@@ -54,3 +57,17 @@ def _open_wait(session: Session, person_id: int) -> Waiting | None:
     # Two things may happen to one learner at once; her row is the lock of all of them.
     session.exec(select(Person.id).where(Person.id == person_id).with_for_update()).one()
     return session.exec(select(Waiting).where(Waiting.person_id == person_id, col(Waiting.ended_at).is_(None))).first()
+
+
+def ask_for_help(session: Session, *, by: Person) -> Waiting:
+    """A learner asks staff to find a mentor for her."""
+    if live_mentorship(session, by.id or 0):
+        raise HasMentor()
+    return put_on_waiting_list(session, by.id or 0, reason=WaitingReason.asked)
+
+
+def close_wait(session: Session, person_id: int, *, by: Person, note: str) -> None:
+    """Staff find no mentor: the wait ends with a word for the learner."""
+    end_waiting(session, person_id, WaitingOutcome.no_mentor, by_id=by.id, note=note)
+    learner = session.get_one(Person, person_id)
+    notify(session, learner, "wait_ended", {"note": note}, "/mentoring", key=f"wait_ended:{person_id}:{clock.now():%Y%m%d%H%M}")

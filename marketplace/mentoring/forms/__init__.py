@@ -4,7 +4,7 @@ from marketplace.mentoring.forms.agreements import AgreementForm, ClosingForm, E
 from marketplace.mentoring.forms.meetings import MeetingForm
 from marketplace.mentoring.forms.mentors import MentorFilter
 from marketplace.mentoring.forms.mentorships import GoalForm, MilestoneForm, NextStepForm, SessionForm
-from marketplace.mentoring.forms.requests import AcceptanceForm, DeclineForm, RequestForm
+from marketplace.mentoring.forms.requests import AcceptanceForm, DeclineForm, ProposalRefusalForm, RequestForm, WaitEndForm, WaitingFilter
 from marketplace.mentoring.forms.writing import MessageForm, NoteForm
 
 __all__ = [
@@ -24,6 +24,9 @@ __all__ = [
     "NoStartForm",
     "NoteForm",
     "PauseForm",
+    "ProposalRefusalForm",
     "RequestForm",
     "SessionForm",
+    "WaitEndForm",
+    "WaitingFilter",
 ]

@@ -54,6 +54,7 @@ class MentoringRequest(SQLModel, table=True):
     colleague_id: int | None = Field(default=None, foreign_key="mentor.person_id", description="whom the mentor names instead")
     chain_id: int | None = Field(default=None, foreign_key="mentoring_request.id", index=True, description="the first of ranked choices")
     rank: int = Field(default=1, description="1 is the first choice")
+    waits: bool = Field(default=False, description="the learner would go on the waiting list of a full mentor")
     holds_seat: bool = Field(default=False, description="a seat is kept for it")
     priority: int = Field(default=1, description="0 stands before 1 in the waiting list: somebody who lost a mentor")
     round_id: int | None = Field(default=None, index=True, description="the round that proposed it; that table stands on a higher floor")
@@ -92,3 +93,8 @@ class Waiting(SQLModel, table=True):
 
     person: Person = Relationship()
     request: MentoringRequest | None = Relationship()
+
+    @property
+    def days(self) -> int:
+        """Whole days since the wait began."""
+        return ((self.ended_at or clock.now()) - self.since).days

@@ -43,7 +43,7 @@ def update_agreement(mentorship_id: int) -> Response:
 
 @rooms.post("/mentorships/<int:mentorship_id>/agreement/confirmation")
 @members
-def create_confirmation(mentorship_id: int) -> Response:
+def create_agreement_confirmation(mentorship_id: int) -> Response:
     """Yes to the version one has read."""
     version = request.form.get("version", 0, type=row_number) or 0
     actions.confirm_agreement(get_session(), mentorship_id, version, by=current_user)

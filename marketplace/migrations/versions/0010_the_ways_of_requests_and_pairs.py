@@ -62,6 +62,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('colleague_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('chain_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('rank', sa.Integer(), nullable=False, server_default='1'))
+        batch_op.add_column(sa.Column('waits', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('holds_seat', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('priority', sa.Integer(), nullable=False, server_default='1'))
         batch_op.add_column(sa.Column('round_id', sa.Integer(), nullable=True))
@@ -73,7 +74,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_mentoring_request_chain_id_mentoring_request'), 'mentoring_request', ['chain_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_mentoring_request_colleague_id_mentor'), 'mentor', ['colleague_id'], ['person_id'])
     with op.batch_alter_table('mentoring_request') as batch_op:
-        for name in ('rank', 'holds_seat', 'priority'):
+        for name in ('rank', 'waits', 'holds_seat', 'priority'):
             batch_op.alter_column(name, server_default=None)
         batch_op.create_check_constraint(op.f('ck_mentoring_request_holds_seat'), sa.text(f"NOT holds_seat OR state IN {listed(HOLDING)}"))
     _put_request_rules('open_pair', SENT, ('draft', *SENT))
@@ -139,7 +140,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_mentoring_request_round_id'))
         batch_op.drop_index(batch_op.f('ix_mentoring_request_chain_id'))
         batch_op.alter_column('expires_at', existing_type=sa.DATETIME(), nullable=False)
-        for name in ('mentor_confirmed_at', 'learner_confirmed_at', 'round_id', 'priority', 'holds_seat', 'rank', 'chain_id', 'colleague_id'):
+        for name in ('mentor_confirmed_at', 'learner_confirmed_at', 'round_id', 'priority', 'holds_seat', 'waits', 'rank', 'chain_id', 'colleague_id'):
             batch_op.drop_column(name)
     _put_request_rules('pending_pair', ('pending',), ('pending',))
 

@@ -194,7 +194,7 @@ def test_a_no_is_told_kindly_with_the_reason_and_the_note(session: Session, visi
     reader = visitor(asked.learner)
     reader.visit("/mentoring")
     assert "ask again in May" in reader.text
-    assert reader.page.select("#asked a[href='/for-me']")
+    assert reader.page.select(f"#asked a[href='/requests/{asked.id}']")
 
 
 def test_a_withdrawn_request_leaves_the_inbox(session: Session, visitor: Enter, asked: MentoringRequest) -> None:

@@ -19,7 +19,7 @@ from marketplace.mentoring.actions import (
     withdraw_request,
 )
 from marketplace.mentoring.actions.mentorships import MentorshipOver
-from marketplace.mentoring.actions.requests import AnsweredAlready, HasMentor, PairKeptApart, SeatsFull, TooManyPending
+from marketplace.mentoring.actions.refusals import AnsweredAlready, HasMentor, PairKeptApart, SeatsFull, TooManyPending
 from marketplace.mentoring.models import MentoringRequest, Mentorship
 from marketplace.mentoring.queries import pending_of
 from marketplace.mentoring.terms import LIVE, DeclineReason, MentorshipState, RequestState
@@ -50,8 +50,9 @@ def accepting(request: MentoringRequest):
 
 
 def test_fifty_acceptances_at_once_fill_two_seats_and_no_more(session: Session, database_url: str) -> None:
-    mentor = make_mentor(session, seats=2)
+    mentor = make_mentor(session, seats=25)
     requests = [make_request(session, make_person(session), mentor) for _ in range(50)]
+    mentor.seats = 2
     session.commit()
     answers = at_once(database_url, [accepting(request) for request in requests])
     assert Counter(map(type, answers)) == {type(None): 2, SeatsFull: 48}

@@ -58,3 +58,10 @@ def test_links_to_reset_are_five_an_hour(guesser: Visitor) -> None:
     for _ in range(5):
         guesser.post("/password-resets", 200, contact="ming@example.org")
     guesser.post("/password-resets", 429, contact="ming@example.org")
+
+
+def test_one_calendar_is_read_sixty_times_an_hour_and_the_others_go_on(guesser: Visitor) -> None:
+    for _ in range(60):
+        assert guesser.client.get("/calendar/one.ics").status_code == 404
+    assert guesser.client.get("/calendar/one.ics").status_code == 429
+    assert guesser.client.get("/calendar/another.ics").status_code == 404

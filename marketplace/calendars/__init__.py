@@ -1,0 +1,1 @@
+"""The personal calendar: what comes up for a person, on a page and at a secret address that calendar programs read."""
