@@ -11,8 +11,8 @@ from marketplace.mentoring.terms import MeetingState
 TITLES = {"zh": "与{name}的辅导见面", "en": "Mentoring session with {name}"}
 
 
-def appointment(mentorship: Mentorship, meeting: Meeting, reader: Person, base_url: str = "") -> CalendarEvent:
-    """The event of a meeting that has a time, for the calendar of one of the two. Its address is whole once ``base_url`` is given."""
+def appointment(mentorship: Mentorship, meeting: Meeting, reader: Person) -> CalendarEvent:
+    """The event of a meeting that has a time, for the calendar of one of the two."""
     if meeting.starts_at is None:
         raise ValueError("no time was agreed on")
     other = mentorship.mentor.person if reader.id == mentorship.learner_id else mentorship.learner
@@ -25,7 +25,7 @@ def appointment(mentorship: Mentorship, meeting: Meeting, reader: Person, base_u
         title=TITLES[language].format(name=name),
         description="",
         place=meeting.place or meeting.body or "",
-        address=f"{base_url}/mentorships/{mentorship.id}#meetings",
+        address=f"/mentorships/{mentorship.id}#meetings",
         sequence=meeting.sequence,
         cancelled=meeting.state == MeetingState.cancelled,
     )

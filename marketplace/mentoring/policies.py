@@ -9,7 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_staff_of
 from marketplace.accounts.terms import Role
 from marketplace.mentoring.models import MentoringRequest, MentoringSession, Mentorship, Waiting
-from marketplace.mentoring.terms import AT_WORK, OWN_LOG_DAYS, SEEN_BY_MENTOR
+from marketplace.mentoring.terms import OWN_LOG_DAYS, SEEN_BY_MENTOR, TOGETHER
 
 
 def may_answer(person: Person, request: MentoringRequest) -> bool:
@@ -52,7 +52,7 @@ def may_hand_over(person: Person, region: str | None) -> bool:
 
 def contact_is_open(mentorship: Mentorship, other: Person) -> bool:
     """Mail and mobile of the other: from the trial on while the two work together, never a minor's, never while a report is looked into."""
-    return mentorship.state in AT_WORK and not is_young(other)
+    return mentorship.state in TOGETHER and not is_young(other)
 
 
 def is_young(person: Person) -> bool:

@@ -137,7 +137,7 @@ class MentorshipState(StrEnum):
 
 
 # States in which the two work together: everything may be written. In the others everything stays as it was.
-AT_WORK = (MentorshipState.trial, MentorshipState.active, MentorshipState.paused, MentorshipState.closing)
+TOGETHER = (MentorshipState.trial, MentorshipState.active, MentorshipState.paused, MentorshipState.closing)
 # States in which a mentorship holds one of the mentor's seats.
 LIVE = (MentorshipState.trial, MentorshipState.active, MentorshipState.paused, MentorshipState.closing, MentorshipState.suspended)
 

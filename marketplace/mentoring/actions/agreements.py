@@ -13,7 +13,7 @@ from marketplace.mentoring.actions.mentorships import NotNow, become, finish, he
 from marketplace.mentoring.actions.waiting import put_on_waiting_list
 from marketplace.mentoring.models import Agreement, Meeting, MentoringSession, Mentorship, PairMessage
 from marketplace.mentoring.policies import side_of
-from marketplace.mentoring.terms import AGREEMENT_TEXT, AT_WORK, MentorshipState, WaitingReason
+from marketplace.mentoring.terms import AGREEMENT_TEXT, TOGETHER, MentorshipState, WaitingReason
 
 SUBJECT = "agreement"
 
@@ -34,7 +34,7 @@ class ChangedMeanwhile(Refusal):
 
 def propose_agreement(session: Session, mentorship_id: int, content: Mapping[str, Any], *, by: Person) -> Agreement:
     """Propose the agreement, or change it; the one who does so confirms it with that, the other has to confirm anew."""
-    mentorship = held(session, mentorship_id, by, AT_WORK)
+    mentorship = held(session, mentorship_id, by, TOGETHER)
     agreement = session.get(Agreement, mentorship_id)
     if mentorship.state != MentorshipState.trial and agreement and is_confirmed(agreement):
         # What two agreed on holds; later only the last day can be moved, by both.
@@ -58,7 +58,7 @@ def propose_agreement(session: Session, mentorship_id: int, content: Mapping[str
 
 def confirm_agreement(session: Session, mentorship_id: int, version: int, *, by: Person) -> Agreement:
     """Confirm the version one has read; with the second confirmation it holds."""
-    mentorship = held(session, mentorship_id, by, AT_WORK)
+    mentorship = held(session, mentorship_id, by, TOGETHER)
     agreement = session.get(Agreement, mentorship_id, populate_existing=True)
     if agreement is None:
         raise NothingToConfirm()

@@ -12,7 +12,7 @@ from marketplace.mentoring.actions.pauses import RUNNING
 from marketplace.mentoring.actions.waiting import put_on_waiting_list
 from marketplace.mentoring.models import Mentorship, MentorshipClosing
 from marketplace.mentoring.queries import LATE_WORDS, closings_of, get_mentorship, get_pair_of_staff, takes_late_words
-from marketplace.mentoring.terms import AT_WORK, CLOSING_DAYS, EndReason, MentorshipState, VentureStatus, WaitingReason
+from marketplace.mentoring.terms import CLOSING_DAYS, TOGETHER, EndReason, MentorshipState, VentureStatus, WaitingReason
 
 CLOSING = (*RUNNING, MentorshipState.closing)
 
@@ -95,7 +95,7 @@ def end_early(
     wants_another: bool = False,
 ) -> Mentorship:
     """Either side may end it without the other's consent. A learner who wants another mentor stands in front of those who wait."""
-    mentorship = held(session, mentorship_id, by, AT_WORK)
+    mentorship = held(session, mentorship_id, by, TOGETHER)
     if wants_another and by.id == mentorship.learner_id:
         _wait_in_front(session, mentorship, WaitingReason.ended_early)
     mentorship.end_code, mentorship.end_reason = code, reason or None
@@ -117,7 +117,7 @@ def ask_for_another(session: Session, mentorship_id: int, *, by: Person) -> None
 
 def transfer_mentorship(session: Session, mentorship_id: int, *, by: Person, handover: str) -> Mentorship:
     """Staff end it because the mentor leaves, with a note for the next one; the learner stands in front of those who wait."""
-    mentorship = lock(session, get_pair_of_staff(session, mentorship_id, by=by, only_staff=True), (*AT_WORK, MentorshipState.suspended))
+    mentorship = lock(session, get_pair_of_staff(session, mentorship_id, by=by, only_staff=True), (*TOGETHER, MentorshipState.suspended))
     _wait_in_front(session, mentorship, WaitingReason.mentor_left)
     mentorship.handover, mentorship.frozen_from = handover, None
     call_off_open_meetings(session, mentorship, by_id=by.id)

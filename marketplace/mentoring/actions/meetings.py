@@ -15,7 +15,7 @@ from marketplace.mentoring.appointments import appointment
 from marketplace.mentoring.models import Meeting, Mentorship
 from marketplace.mentoring.policies import is_young
 from marketplace.mentoring.queries import get_mentorship
-from marketplace.mentoring.terms import AT_WORK, MOST_TIMES, OPEN_MEETINGS, MeetingFormat, MeetingState
+from marketplace.mentoring.terms import MOST_TIMES, OPEN_MEETINGS, TOGETHER, MeetingFormat, MeetingState
 
 SUBJECT = "meeting"
 FURTHEST = timedelta(days=366)
@@ -44,7 +44,7 @@ class NotAlone(Refusal):
 
 def propose_meeting(session: Session, mentorship_id: int, times: Sequence[datetime], content: Mapping[str, Any], *, by: Person) -> Meeting:
     """Propose one to three times. ``content`` holds minutes, format, place, body and is_group."""
-    mentorship = held(session, mentorship_id, by, AT_WORK)
+    mentorship = held(session, mentorship_id, by, TOGETHER)
     meeting = Meeting(mentorship_id=mentorship_id, proposed_by_id=by.id or 0, times=_checked(times), at=clock.now(), **content)
     _check_place(mentorship, meeting)
     session.add(meeting)
@@ -115,7 +115,7 @@ def _held_meeting(session: Session, meeting_id: int, by: Person, states: Sequenc
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotFound()
-    mentorship = lock(session, get_mentorship(session, meeting.mentorship_id, by=by), AT_WORK)
+    mentorship = lock(session, get_mentorship(session, meeting.mentorship_id, by=by), TOGETHER)
     session.refresh(meeting)
     if meeting.state not in states:
         raise AnsweredMeanwhile()

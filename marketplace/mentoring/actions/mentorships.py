@@ -14,7 +14,7 @@ from marketplace.mentoring.actions.seats import seat_freed
 from marketplace.mentoring.models import Mentorship
 from marketplace.mentoring.policies import side_of
 from marketplace.mentoring.queries import get_mentor, get_mentorship
-from marketplace.mentoring.terms import AT_WORK, LIVE, MentorshipState
+from marketplace.mentoring.terms import LIVE, TOGETHER, MentorshipState
 from marketplace.notifications.actions import notify
 
 SUBJECT = "mentorship"
@@ -44,12 +44,12 @@ class NotNow(Refusal):
 _OWN = [column.key for column in Mentorship.__table__.columns]  # type: ignore[attr-defined]
 
 
-def held(session: Session, mentorship_id: int, by: Person, states: tuple[MentorshipState, ...] = AT_WORK) -> Mentorship:
+def held(session: Session, mentorship_id: int, by: Person, states: tuple[MentorshipState, ...] = TOGETHER) -> Mentorship:
     """A pair that ``by`` is part of, locked, in one of ``states``."""
     return lock(session, get_mentorship(session, mentorship_id, by=by), states)
 
 
-def lock(session: Session, mentorship: Mentorship, states: tuple[MentorshipState, ...] = AT_WORK) -> Mentorship:
+def lock(session: Session, mentorship: Mentorship, states: tuple[MentorshipState, ...] = TOGETHER) -> Mentorship:
     """Lock a pair and look at it anew: both sides may click at the same moment, and the second must see what the first did."""
     # The learner's row first, as in an acceptance: who ends a pair and who makes one never wait for each other.
     session.exec(select(Person.id).where(Person.id == mentorship.learner_id).with_for_update()).one()
@@ -89,6 +89,7 @@ def tell(
     anchor: str = "",
 ) -> None:
     """Tell one of the two something about their pair; told once for each ``key`` and person."""
+    # The event goes along with the mail once notifications take one; until then it is in the calendar and on the page.
     name = {"zh": (other := other_of(mentorship, to)).name, "en": other.name_en or other.name}
     address = f"/mentorships/{mentorship.id}{anchor}"
     notify(session, to, kind, {"name": name, **(values or {})}, address, key=f"{kind}:{mentorship.id}:{key}:{to.id}")

@@ -16,7 +16,7 @@ from marketplace.id_numbers import holds_id_number
 from marketplace.mentoring.actions.mentorships import held, other_of, tell
 from marketplace.mentoring.models import MessageFile, MessageMark, PairMessage
 from marketplace.mentoring.queries import are_kept_apart, get_mentorship
-from marketplace.mentoring.terms import AT_WORK, MOST_ATTACHMENTS
+from marketplace.mentoring.terms import MOST_ATTACHMENTS, TOGETHER
 
 
 class HoldsIdNumber(Refusal):
@@ -58,7 +58,7 @@ def write_message(
     session: Session, mentorship_id: int, text: str, attachments: Sequence[Attachment], folder: Path, *, by: Person
 ) -> PairMessage:
     """Write to the other. She is told once an hour, not once a message."""
-    mentorship = held(session, mentorship_id, by, AT_WORK)
+    mentorship = held(session, mentorship_id, by, TOGETHER)
     other = other_of(mentorship, by)
     if are_kept_apart(session, mentorship.learner_id, mentorship.mentor_id):
         raise ThreadClosed()

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.errors import NotFound
-from marketplace.mentoring.models import Meeting, Mentorship
+from marketplace.mentoring.models import Meeting, Mentor, Mentorship
 from marketplace.mentoring.queries.mentorships import get_mentorship
-from marketplace.mentoring.terms import AT_WORK, OPEN_MEETINGS, MeetingState
+from marketplace.mentoring.terms import OPEN_MEETINGS, TOGETHER, MeetingState
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,6 @@ def agreed_meetings(session: Session, person_id: int) -> Sequence[tuple[Meeting,
     """All appointments of a person that stand, for her calendar."""
     mine = (col(Mentorship.learner_id) == person_id) | (col(Mentorship.mentor_id) == person_id)
     agreed = (MeetingState.accepted, MeetingState.held)
-    rows = select(Meeting, Mentorship).join(Mentorship).where(mine, col(Meeting.state).in_(agreed))
-    return [(meeting, pair) for meeting, pair in session.exec(rows) if meeting.state == MeetingState.held or pair.state in AT_WORK]
+    people = (joinedload(Mentorship.learner), joinedload(Mentorship.mentor).joinedload(Mentor.person))  # type: ignore[arg-type]
+    rows = select(Meeting, Mentorship).join(Mentorship).options(*people).where(mine, col(Meeting.state).in_(agreed))
+    return [(meeting, pair) for meeting, pair in session.exec(rows) if meeting.state == MeetingState.held or pair.state in TOGETHER]

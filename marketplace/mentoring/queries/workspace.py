@@ -13,7 +13,7 @@ from marketplace.mentoring.queries.meetings import Appointments, appointments_of
 from marketplace.mentoring.queries.mentorships import closings_of, get_mentorship
 from marketplace.mentoring.queries.ties import are_kept_apart
 from marketplace.mentoring.queries.writing import latest_note, message_count, messages_of, read_to, unread_counts
-from marketplace.mentoring.terms import AT_WORK, Flag, MentorshipState
+from marketplace.mentoring.terms import TOGETHER, Flag, MentorshipState
 
 SHOWN_MESSAGES = 8
 SHOWN_STEPS = 12
@@ -45,7 +45,7 @@ class Workspace:
     @property
     def is_live(self) -> bool:
         """True while the two may write here."""
-        return self.mentorship.state in AT_WORK
+        return self.mentorship.state in TOGETHER
 
     @property
     def step(self) -> NextStep | None:

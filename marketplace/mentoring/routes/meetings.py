@@ -89,5 +89,5 @@ def show_meeting_file(meeting_id: int) -> Response:
     meeting, mentorship = queries.get_meeting(get_session(), meeting_id, by=current_user)
     if meeting.starts_at is None:
         raise NotFound()
-    event = appointment(mentorship, meeting, current_user, current_app.config["BASE_URL"])
-    return file_answer(calendar_file([event], event.title), f"qihang-{meeting.id}.ics")
+    event = appointment(mentorship, meeting, current_user)
+    return file_answer(calendar_file([event], event.title, current_app.config["BASE_URL"]), f"qihang-{meeting.id}.ics")

@@ -12,6 +12,7 @@ from marketplace import clock
 from marketplace.history import history_of
 from marketplace.mentoring import actions
 from marketplace.mentoring.actions.meetings import AnsweredMeanwhile, NotAlone, TimesWrong
+from marketplace.mentoring.calendar import meeting_events
 from marketplace.mentoring.models import Meeting, Mentorship
 from marketplace.mentoring.queries import agreed_meetings, appointments_of
 from marketplace.mentoring.terms import MeetingFormat, MeetingState
@@ -136,6 +137,13 @@ def test_the_calendar_file_keeps_its_uid_raises_its_sequence_and_says_when_it_is
     learner.post(f"/meetings/{meeting.id}/cancellation")
     last = event()
     assert (last["UID"], last["SEQUENCE"], last["STATUS"]) == (first["UID"], 1, "CANCELLED")
+
+
+def test_an_agreed_meeting_stands_in_the_calendars_of_both(session: Session, pair: Mentorship, meeting: Meeting) -> None:
+    assert meeting_events(session, pair.learner_id) == []
+    actions.accept_meeting(session, meeting.id, soon(24), by=pair.mentor.person)
+    titles = {meeting_events(session, number)[0].title for number in (pair.learner_id, pair.mentor_id)}
+    assert titles == {"与沈静的辅导见面", "与王小明的辅导见面"}
 
 
 def test_other_times_are_proposed_on_their_own_page_and_bad_ones_come_back(
