@@ -9,6 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.mentoring.actions.meetings import call_off_open_meetings
 from marketplace.mentoring.actions.mentorships import MentorshipOver, become, finish, held, lock, other_of, tell, tell_both
 from marketplace.mentoring.actions.pauses import RUNNING
+from marketplace.mentoring.actions.proposals import propose_pairs
 from marketplace.mentoring.actions.waiting import put_on_waiting_list
 from marketplace.mentoring.models import Mentorship, MentorshipClosing
 from marketplace.mentoring.queries import LATE_WORDS, closings_of, get_mentorship, get_pair_of_staff, takes_late_words
@@ -115,14 +116,21 @@ def ask_for_another(session: Session, mentorship_id: int, *, by: Person) -> None
         _wait_in_front(session, mentorship, reason)
 
 
-def transfer_mentorship(session: Session, mentorship_id: int, *, by: Person, handover: str) -> Mentorship:
-    """Staff end it because the mentor leaves, with a note for the next one; the learner stands in front of those who wait."""
+def transfer_mentorship(session: Session, mentorship_id: int, *, by: Person, handover: str, next_id: int | None = None) -> Mentorship:
+    """Staff end it because the mentor leaves, with a note for the next one; the learner stands in front of those who wait.
+
+    Where the next mentor (``next_id``) is known, she and the learner get a proposal with the pair's goal, and both confirm it.
+    """
     mentorship = lock(session, get_pair_of_staff(session, mentorship_id, by=by, only_staff=True), (*TOGETHER, MentorshipState.suspended))
     _wait_in_front(session, mentorship, WaitingReason.mentor_left)
     mentorship.handover, mentorship.frozen_from = handover, None
     call_off_open_meetings(session, mentorship, by_id=by.id)
     finish(session, mentorship, MentorshipState.transferred, by_id=by.id, reason=handover[:300])
     tell_both(session, mentorship, "pair_transferred", key="")
+    if next_id:
+        people = (mentorship.learner_id, next_id)
+        goals = {people: mentorship.goals[0].text} if mentorship.goals else None
+        propose_pairs(session, [people], by=by, goals=goals)
     return mentorship
 
 

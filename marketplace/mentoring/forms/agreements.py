@@ -142,3 +142,8 @@ class HandOverForm(Form):
         filters=[stripped],
         validators=[InputRequired(FILL_IN), Length(10, 1000, _l("Between 10 and 1,000 characters, please."))],
     )
+    next_mentor = SelectField(_l("The next mentor, if you know one (both confirm it)"), coerce=int, default=0)
+
+    def __init__(self, mentors: Sequence[tuple[int, str]] = (), **values: Any) -> None:
+        super().__init__(**values)
+        self.next_mentor.choices = [(0, "–"), *mentors]

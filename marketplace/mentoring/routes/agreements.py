@@ -7,7 +7,9 @@ from marketplace.accounts.terms import Role
 from marketplace.errors import N_
 from marketplace.mentoring import actions, queries
 from marketplace.mentoring.actions.pauses import EndOutOfReach, PauseTooLong
+from marketplace.mentoring.actions.refusals import CannotMeet, SeatsFull
 from marketplace.mentoring.forms import AgreementForm, EndForm, HandOverForm, NewEndForm, NoStartForm, PauseForm
+from marketplace.mentoring.models import Mentorship
 from marketplace.mentoring.policies import may_work_in
 from marketplace.mentoring.queries.workspace import workspace_of
 from marketplace.mentoring.routes.blueprint import rooms, words
@@ -16,7 +18,9 @@ from marketplace.mentoring.terms import EndReason, Flag
 from marketplace.web.addresses import row_number
 from marketplace.web.doors import members, only
 from marketplace.web.errors import tell
+from marketplace.web.forms import granted
 from marketplace.web.htmx import go_to, page
+from marketplace.web.i18n import named
 from marketplace.web.session import get_session
 
 
@@ -169,17 +173,30 @@ def pairs() -> Response:
 def new_hand_over(mentorship_id: int) -> Response:
     """The mentor leaves: a note for the next one."""
     pair = queries.get_pair_of_staff(get_session(), mentorship_id, by=current_user, only_staff=True)
-    return page("mentoring/hand_over.html", mentorship=pair, form=HandOverForm())
+    return page("mentoring/hand_over.html", mentorship=pair, form=_hand_over_form(pair))
 
 
 @rooms.post("/mentorships/<int:mentorship_id>/hand-over")
 @only(Role.city_staff, Role.county_staff)
 def create_hand_over(mentorship_id: int) -> Response:
     """Hand it over; the learner stands in front of those who wait."""
-    session, form = get_session(), HandOverForm()
+    session = get_session()
     pair = queries.get_pair_of_staff(session, mentorship_id, by=current_user, only_staff=True)
-    if not form.validate():
+    form = _hand_over_form(pair)
+
+    def act() -> object:
+        note, next_id = form.handover.data or "", form.next_mentor.data or None
+        return actions.transfer_mentorship(session, mentorship_id, by=current_user, handover=note, next_id=next_id)
+
+    if not form.validate() or granted(form.next_mentor, act, (CannotMeet, SeatsFull)) is None:
         return page("mentoring/hand_over.html", status=422, mentorship=pair, form=form)
-    actions.transfer_mentorship(session, mentorship_id, by=current_user, handover=form.handover.data or "")
     tell(N_("Handed over. The learner stands in front of those who wait."))
     return go_to("/mentorships")
+
+
+def _hand_over_form(pair: Mentorship) -> HandOverForm:
+    """With the mentors who have a free place."""
+    session = get_session()
+    mentors = [one for one in queries.published_mentors(session) if one.person_id != pair.mentor_id]
+    free = queries.seats_left(session, mentors)
+    return HandOverForm(mentors=[(one.person_id, named(one.person)) for one in mentors if free[one.person_id]])

@@ -12,9 +12,9 @@ from marketplace.mentoring import actions
 from marketplace.mentoring.actions.agreements import ChangedMeanwhile, NothingToConfirm
 from marketplace.mentoring.actions.mentorships import NotNow
 from marketplace.mentoring.actions.pauses import EndOutOfReach, NothingProposed, PauseTooLong
-from marketplace.mentoring.models import Mentorship, Waiting
+from marketplace.mentoring.models import MentoringRequest, Mentorship, Waiting
 from marketplace.mentoring.queries import seats_left, watched_pairs
-from marketplace.mentoring.terms import Flag, MentorshipState, WaitingReason
+from marketplace.mentoring.terms import Flag, MentorshipState, RequestState, WaitingReason
 from marketplace.notifications.models import Notification
 from tests.makers import AGREEMENT, make_learner, make_mentor, make_mentorship, make_person, make_trial
 
@@ -175,3 +175,11 @@ def test_a_handed_over_learner_stands_in_front_with_a_note_for_the_next_mentor(s
     actions.transfer_mentorship(session, pair.id, by=make_person(session, Role.city_staff), handover="costs are done")
     assert (pair.state, pair.handover) == (MentorshipState.transferred, "costs are done")
     assert (wait_of(session, pair).reason, wait_of(session, pair).priority) == (WaitingReason.mentor_left, 0)
+
+
+def test_the_next_mentor_and_the_learner_get_a_proposal_with_the_pairs_goal(session: Session, pair: Mentorship) -> None:
+    following = make_mentor(session)
+    staff = make_person(session, Role.city_staff)
+    actions.transfer_mentorship(session, pair.id, by=staff, handover="costs are done", next_id=following.person_id)
+    proposed = session.exec(select(MentoringRequest).where(MentoringRequest.mentor_id == following.person_id)).one()
+    assert (proposed.state, proposed.learner_id, proposed.goal) == (RequestState.proposed, pair.learner_id, pair.goals[0].text)
