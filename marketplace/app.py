@@ -28,6 +28,7 @@ from marketplace.indicators.routes import rooms as indicators_rooms
 from marketplace.mentoring import documents as mentor_documents
 from marketplace.mentoring import panels as mentoring_panels
 from marketplace.mentoring.artefacts import keep_in
+from marketplace.mentoring.calendar import meeting_events
 from marketplace.mentoring.matchmaking import refit_in_background
 from marketplace.mentoring.queries import public_pages as mentor_pages
 from marketplace.mentoring.routes import rooms as mentoring_rooms
@@ -122,7 +123,7 @@ def create_app(config: Config | None = None) -> Flask:
         room.hang_panels(app)
     for pages in (project_pages, mentor_pages, class_pages):
         site_map.offer(app, pages)
-    for source in (class_events, deadline_events):
+    for source in (class_events, deadline_events, meeting_events):
         calendar_sources.offer(app, source)
     jobs.init_app(app, config)
     return app

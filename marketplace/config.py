@@ -37,6 +37,10 @@ class Config:
         return self.home / "evidence"
 
     @property
+    def messages_folder(self) -> Path:
+        return self.home / "messages"
+
+    @property
     def models_folder(self) -> Path:
         return self.home / "models"
 

@@ -14,7 +14,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from marketplace import clock, outbox
+from marketplace import clock, file_folder, outbox
 from marketplace.config import Config
 from marketplace.db import open_session, transaction
 from marketplace.imports.actions import TOPIC, remove_old_imports
@@ -23,10 +23,10 @@ from marketplace.indicators.actions import keep_suggestion_report
 from marketplace.mentoring.actions import run_mentoring_steps
 from marketplace.mentoring.actions.impressions import remove_old_impressions
 from marketplace.mentoring.evaluation import TooLittle, evaluate_own
+from marketplace.mentoring.queries import message_files
 from marketplace.notifications.actions import gather_digests
 from marketplace.notifications.delivery import deliver_letters
 from marketplace.notifications.queries import people_with_digest
-from marketplace.projects import evidence_folder
 from marketplace.projects.actions.evidence import TOPIC as EVIDENCE
 from marketplace.projects.actions.reminders import ask_for_ratings, remind_of_recheck
 from marketplace.projects.actions.saved_searches import look_for_news
@@ -62,7 +62,7 @@ def init_app(app: Flask, config: Config) -> None:
 
     @huey.periodic_task(crontab(hour="3", minute="20"))
     def sweep() -> None:
-        sweep_evidence(app.extensions["engine"], config)
+        sweep_files(app.extensions["engine"], config)
 
     @huey.periodic_task(crontab(minute="5-59/10"))
     def tell_of_new_entries() -> None:
@@ -121,13 +121,14 @@ def deliver_search(engine: Engine, index: SearchEngine, sources: dict[str, Docum
 def drop_evidence(config: Config, rows: Sequence[outbox.OutboxRow]) -> None:
     """Forget the files whose rows were taken away."""
     for row in rows:
-        evidence_folder.drop(config.evidence_folder, row.payload["file"])
+        file_folder.drop(config.evidence_folder, row.payload["file"])
 
 
-def sweep_evidence(engine: Engine, config: Config) -> int:
+def sweep_files(engine: Engine, config: Config) -> int:
     """Forget files that never got a row."""
     with open_session(engine, writes=False) as session:
-        return evidence_folder.sweep(config.evidence_folder, evidence_files(session))
+        evidence = file_folder.sweep(config.evidence_folder, evidence_files(session))
+        return evidence + file_folder.sweep(config.messages_folder, message_files(session))
 
 
 def rebuild_index(app: Flask) -> int:

@@ -17,16 +17,30 @@ from marketplace.errors import Refusal
 from marketplace.mentoring.actions import (
     accept_request,
     close_mentorship,
+    confirm_agreement,
     decline_request,
     end_early,
     end_waiting,
     log_session,
+    propose_agreement,
     run_mentoring_clock,
     send_request,
 )
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship, Waiting
 from marketplace.mentoring.queries import published_mentors
-from marketplace.mentoring.terms import ANSWER_DAYS, CLOSING_DAYS, DeclineReason, MentorshipState, RequestState, WaitingOutcome
+from marketplace.mentoring.terms import (
+    ANSWER_DAYS,
+    CLOSING_BEFORE_DAYS,
+    CLOSING_DAYS,
+    LONGEST_MONTHS,
+    TRIAL_DAYS,
+    DeclineReason,
+    EndReason,
+    MentorshipState,
+    RequestState,
+    VentureStatus,
+    WaitingOutcome,
+)
 from marketplace.projects.queries import published_projects
 from marketplace.training.queries import first_certificates
 from marketplace.ventures.actions import close_venture, mark_lost, record_follow_up, record_outcome_check, register_opening
@@ -49,6 +63,8 @@ GOALS = (
 )
 TRIED = ("摆过几次摊，卖给朋友", "看了本库的项目，列了成本表", "做了样品，问了十个人", "在网上试卖了一个月", "还没有，只读了资料")
 WANTED = ("想请您看看成本和定价", "想听听选址的经验", "想请您介绍怎么谈厂家", "想每两周聊一次，帮我盯进度")
+RHYTHMS = ("每两周一次，每次一小时", "每周一次，每次半小时", "每三周一次，每次一个半小时")
+THANKS = "谢谢您每次都把账算到底。"
 TOPICS = ("对了一遍成本表", "看了三家供货厂的报价", "改了定价和套餐", "排了头 90 天的计划", "复盘了上个月的账")
 
 Event = tuple[datetime, int, Callable[[Session], None]]
@@ -89,9 +105,22 @@ def _next_end(session: Session) -> datetime:
     """Before this moment nothing ends by itself, whatever happens until then: what begins later ends later."""
     sent = select(func.min(MentoringRequest.expires_at)).where(MentoringRequest.state == RequestState.pending)
     said = select(func.min(Mentorship.closing_since)).where(Mentorship.state == MentorshipState.closing)
+    tried = select(func.min(Mentorship.began_at)).where(Mentorship.state == MentorshipState.trial)
+    lasting = select(func.min(Mentorship.ends_on)).where(Mentorship.state == MentorshipState.active)
     expires, closing = session.exec(sent).one(), session.exec(said).one()
-    ends = [clock.now() + timedelta(days=ANSWER_DAYS), expires, closing and closing + timedelta(days=CLOSING_DAYS)]
+    trial, last_day = session.exec(tried).one(), session.exec(lasting).one()
+    ends: list[datetime | None] = [
+        clock.now() + timedelta(days=ANSWER_DAYS),
+        expires,
+        closing and closing + timedelta(days=CLOSING_DAYS),
+        trial and trial + timedelta(days=TRIAL_DAYS),
+        _closing_begins(last_day) if last_day else None,
+    ]
     return min(end for end in ends if end)
+
+
+def _closing_begins(last_day: date) -> datetime:
+    return datetime.combine(last_day - timedelta(days=CLOSING_BEFORE_DAYS), time(), tzinfo=clock.CITY_ZONE)
 
 
 def load_mentoring(engine: Engine) -> str:
@@ -153,10 +182,18 @@ def _answer(session: Session, timeline: Timeline, chance: random.Random, request
         return
     pair = accept_request(session, request_id, by=mentor.person)
     begun, length = clock.now(), chance.uniform(60, 200)
+    months = min(LONGEST_MONTHS, round(length / 30) + 2)
+    timeline.add(begun + timedelta(days=chance.uniform(0.2, 6)), lambda inner: _agree(inner, chance, pair.id or 0, mentor, learner, months))
     for days in range(10, round(length), chance.choice((14, 21, 28))):
         held = begun + timedelta(days=days)
         timeline.add(held, lambda inner, held=held: _log(inner, chance, pair.id or 0, mentor, held.date()))  # type: ignore[misc]
     timeline.add(begun + timedelta(days=length), lambda inner: _end(inner, chance, pair.id or 0, mentor, learner))
+
+
+def _agree(session: Session, chance: random.Random, pair_id: int, mentor: Mentor, learner: Person, months: int) -> None:
+    content = {"goals": chance.choice(GOALS), "rhythm": chance.choice(RHYTHMS), "months": months, "channel": "本站消息，急事打电话"}
+    agreement = propose_agreement(session, pair_id, content, by=learner)
+    confirm_agreement(session, pair_id, agreement.version, by=mentor.person)
 
 
 def _log(session: Session, chance: random.Random, pair_id: int, mentor: Mentor, held_on: date) -> None:
@@ -166,10 +203,14 @@ def _log(session: Session, chance: random.Random, pair_id: int, mentor: Mentor, 
 
 def _end(session: Session, chance: random.Random, pair_id: int, mentor: Mentor, learner: Person) -> None:
     if chance.random() < 0.15:
-        end_early(session, pair_id, by=learner, reason="时间对不上了")
+        end_early(session, pair_id, by=learner, code=EndReason.no_time, reason="时间对不上了")
         return
-    close_mentorship(session, pair_id, by=learner, useful=chance.choice((3, 4, 4, 5, 5)), word="每次都有具体的下一步。")
-    close_mentorship(session, pair_id, by=mentor.person, useful=chance.choice((3, 4, 4, 5)), word="肯做，肯改。")
+    hers, theirs = chance.choice((3, 4, 4, 5, 5)), chance.choice((3, 4, 4, 5))
+    venture = (VentureStatus.idea, VentureStatus.preparing, VentureStatus.trading)[hers - 3]
+    close_mentorship(
+        session, pair_id, by=learner, useful=hers, word="每次都有具体的下一步。", recommend=2 * hers, venture=venture, thanks=THANKS
+    )
+    close_mentorship(session, pair_id, by=mentor.person, useful=theirs, word="肯做，肯改。", recommend=2 * theirs)
 
 
 def _busy_mentor(engine: Engine, chance: random.Random) -> None:
@@ -180,7 +221,9 @@ def _busy_mentor(engine: Engine, chance: random.Random) -> None:
             letter = {"goal": GOALS[0], "tried": TRIED[3], "wanted": WANTED[2], "hours": 12, "project_id": None}
             try:
                 request = send_request(session, shen.person_id, letter, by=learner)
-                accept_request(session, request.id or 0, by=shen.person)
+                pair = accept_request(session, request.id or 0, by=shen.person)
+                _agree(session, chance, pair.id or 0, shen, learner, 6)
+                _log(session, chance, pair.id or 0, shen, clock.today())
             except Refusal:
                 continue
             return

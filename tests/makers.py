@@ -9,7 +9,7 @@ from marketplace import clock
 from marketplace.accounts.actions import grant_role, register_person, save_profile
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
-from marketplace.mentoring.actions import accept_request, add_mentor, send_request
+from marketplace.mentoring.actions import accept_request, add_mentor, confirm_agreement, log_session, propose_agreement, send_request
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 from marketplace.projects.actions import (
     approve_project,
@@ -139,9 +139,21 @@ def make_request(session: Session, learner: Person, mentor: Mentor, **changes: A
     return send_request(session, mentor.person_id, LETTER | changes, by=learner)
 
 
-def make_mentorship(session: Session, learner: Person, mentor: Mentor) -> Mentorship:
-    """A running mentorship."""
+AGREEMENT: dict[str, Any] = {"goals": "thirty orders", "rhythm": "every second week", "months": 6, "channel": "messages here"}
+
+
+def make_trial(session: Session, learner: Person, mentor: Mentor) -> Mentorship:
+    """A pair that was just made."""
     return accept_request(session, make_request(session, learner, mentor).id or 0, by=mentor.person)
+
+
+def make_mentorship(session: Session, learner: Person, mentor: Mentor) -> Mentorship:
+    """A running mentorship: agreed on, with its first session."""
+    pair = make_trial(session, learner, mentor)
+    agreement = propose_agreement(session, pair.id or 0, AGREEMENT, by=learner)
+    confirm_agreement(session, pair.id or 0, agreement.version, by=mentor.person)
+    log_session(session, pair.id or 0, by=mentor.person, held_on=clock.today(), minutes=30, topics="first words")
+    return pair
 
 
 def in_days(days: int) -> date:

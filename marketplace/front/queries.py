@@ -9,14 +9,24 @@ from marketplace.calendars.models import CalendarFeed
 from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
 from marketplace.mentoring.models import (
+    Agreement,
     Impression,
+    Meeting,
     Mentor,
     MentorApplication,
     MentoringRequest,
+    MentoringSession,
     MentorReading,
     Mentorship,
+    MentorshipClosing,
     MentorSkill,
+    MessageFile,
+    MessageMark,
+    NextStep,
+    PairMessage,
     ServiceCertificate,
+    SharedNote,
+    Waiting,
 )
 from marketplace.notifications.models import NoticeChoices, Notification
 from marketplace.projects.models import Appraisal, Evidence, Favourite, Project, Rating, SavedSearch, TakeUp
@@ -42,6 +52,16 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("impressions", Impression.person_id),
     ("mentorships_as_learner", Mentorship.learner_id),
     ("mentorships_as_mentor", Mentorship.mentor_id),
+    ("agreements", Agreement.proposed_by_id),
+    ("sessions_logged", MentoringSession.logged_by_id),
+    ("next_steps", NextStep.by_id),
+    ("meetings_proposed", Meeting.proposed_by_id),
+    ("messages", PairMessage.by_id),
+    ("message_files", MessageFile.by_id),
+    ("messages_read", MessageMark.person_id),
+    ("shared_notes", SharedNote.by_id),
+    ("closing_words", MentorshipClosing.person_id),
+    ("waits", Waiting.person_id),
     ("enrolments", Enrolment.person_id),
     ("contest_entries", Entry.author_id),
     ("appraisals", Appraisal.expert_id),

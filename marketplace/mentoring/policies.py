@@ -1,14 +1,17 @@
 """Who may see and do what in mentoring."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
+from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.accounts.policies import is_staff_of
+from marketplace.accounts.policies import is_staff_of, may_see_contact
 from marketplace.accounts.queries import has_guardian_consent
 from marketplace.accounts.terms import Role
 from marketplace.mentoring.mentor_terms import PUBLIC
-from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship, Waiting
-from marketplace.mentoring.terms import SEEN_BY_MENTOR
+from marketplace.mentoring.models import Mentor, MentoringRequest, MentoringSession, Mentorship, Waiting
+from marketplace.mentoring.terms import OWN_LOG_DAYS, SEEN_BY_MENTOR, TOGETHER
 
 
 def may_answer(person: Person, request: MentoringRequest) -> bool:
@@ -32,6 +35,26 @@ def may_see_request(person: Person, request: MentoringRequest) -> bool:
 def may_work_in(person: Person, mentorship: Mentorship) -> bool:
     """The two who are paired."""
     return person.id in (mentorship.learner_id, mentorship.mentor_id)
+
+
+def side_of(person: Person, mentorship: Mentorship) -> str:
+    """``learner`` or ``mentor``, for one of the two."""
+    return "learner" if person.id == mentorship.learner_id else "mentor"
+
+
+def may_change_log(person: Person, logged: MentoringSession) -> bool:
+    """One's own, within seven days."""
+    return logged.logged_by_id == person.id and logged.logged_at > clock.now() - timedelta(days=OWN_LOG_DAYS)
+
+
+def may_hand_over(person: Person, region: str | None) -> bool:
+    """Staff of the learner's county; where she named none, the city's."""
+    return is_staff_of(person, region or "")
+
+
+def contact_is_open(mentorship: Mentorship) -> bool:
+    """Mail and mobile of the other: from the trial on while the two work together, never where one is a minor, never while frozen."""
+    return mentorship.state in TOGETHER and may_see_contact(mentorship.learner, mentorship.mentor.person, clock.today())
 
 
 def needs_guardian(session: Session, person: Person) -> bool:

@@ -16,6 +16,26 @@ ASK_AGAIN_DAYS = 60
 UNANSWERED_LIMIT = 2
 UNANSWERED_DAYS = 90
 CLOSING_DAYS = 14
+# A trial: both confirm the agreement and meet once, or it never began.
+AGREE_DAYS = 7
+TRIAL_DAYS = 21
+TRIAL_REMINDERS = (7, 14)
+LONGEST_MONTHS = 12
+LONGEST_WITH_EXTENSIONS = 24
+LONGEST_PAUSE_DAYS = 60
+PAUSE_REMINDER_DAYS = 3
+CLOSING_BEFORE_DAYS = 14
+# Days without a session after which a pair is called quiet, at risk, and is asked whether it is over.
+QUIET_DAYS = 30
+AT_RISK_DAYS = 45
+ASK_TO_CLOSE_DAYS = 90
+OWN_LOG_DAYS = 7
+MOST_TIMES = 3
+MOST_MILESTONES = 12
+LARGEST_ATTACHMENT = 5 * 1024 * 1024
+MOST_ATTACHMENTS = 5
+# The text of the agreement that the two confirm; raised when its words change.
+AGREEMENT_TEXT = 1
 
 
 class MentorState(StrEnum):
@@ -116,8 +136,62 @@ class MentorshipState(StrEnum):
     transferred = "transferred"
 
 
+# States in which the two work together: everything may be written. In the others everything stays as it was.
+TOGETHER = (MentorshipState.trial, MentorshipState.active, MentorshipState.paused, MentorshipState.closing)
 # States in which a mentorship holds one of the mentor's seats.
 LIVE = (MentorshipState.trial, MentorshipState.active, MentorshipState.paused, MentorshipState.closing, MentorshipState.suspended)
+
+
+class EndReason(StrEnum):
+    """Why a pair ends before its time; nobody has to agree, and none is a fault."""
+
+    goal_reached = "goal_reached"
+    no_time = "no_time"
+    other_needs = "other_needs"
+    no_contact = "no_contact"
+    not_a_fit = "not_a_fit"
+    moved = "moved"
+    other = "other"
+
+
+class VentureStatus(StrEnum):
+    """Where the learner's business stands at the end, in her own words."""
+
+    idea = "idea"
+    preparing = "preparing"
+    trading = "trading"
+    closed = "closed"
+    dropped = "dropped"
+
+
+class MeetingState(StrEnum):
+    """The way of a meeting: times are proposed, one is taken, it is held or called off."""
+
+    proposed = "proposed"
+    accepted = "accepted"
+    declined = "declined"
+    cancelled = "cancelled"
+    held = "held"
+
+
+# Meetings that are still to come, or still to be logged.
+OPEN_MEETINGS = (MeetingState.proposed, MeetingState.accepted)
+
+
+class MeetingFormat(StrEnum):
+    """How the two meet."""
+
+    in_person = "in_person"
+    online = "online"
+    phone = "phone"
+
+
+class Flag(StrEnum):
+    """How long a pair has not met; computed, never stored."""
+
+    quiet = "quiet"
+    at_risk = "at_risk"
+    overdue = "overdue"
 
 
 def listed(states: tuple[StrEnum, ...]) -> str:

@@ -78,6 +78,7 @@ _APPLICANT = N_("You get this because you applied to be a mentor.")
 _LEARNER = N_("You get this because you asked a mentor for help.")
 _SEEKER = N_("You get this because you look for a mentor.")
 _PAIR = N_("You get this because a pair was proposed to you.")
+_PAIRED = N_("You get this because you are one of a pair.")
 _OFFICER = N_("You get this because you are a safeguarding officer.")
 _CITY = N_("You get this because you work for the city.")
 _REPORTER = N_("You get this because you reported something.")
@@ -209,6 +210,40 @@ KINDS = {
     ),
     "mentor_reviewed": Kind(N_("Your yearly review is done. Thank you for another year."), Group.mentoring, _MENTOR),
     "mentor_paused_by_staff": Kind(N_("The centre paused your profile as a mentor: %(reason)s"), Group.mentoring, _MENTOR),
+    "agreement_proposed": Kind(
+        N_("%(name)s proposes an agreement for your mentoring: read it and confirm it, or change it."), Group.mentoring, _PAIRED
+    ),
+    "agreement_confirmed": Kind(N_("%(name)s confirmed the agreement too: it holds."), Group.mentoring, _PAIRED),
+    "pair_started": Kind(
+        N_("Your mentoring with %(name)s has begun: the agreement holds and the first session is logged."), Group.mentoring, _PAIRED
+    ),
+    "trial_reminder": Kind(
+        N_("Your trial with %(name)s ends in %(days)s days: both confirm the agreement and log the first session, and it goes on."),
+        Group.mentoring,
+        _PAIRED,
+    ),
+    "pair_not_started": Kind(N_("You and %(name)s did not start. That is nobody's fault."), Group.mentoring, _PAIRED),
+    "meeting_proposed": Kind(N_("%(name)s proposes times for a meeting."), Group.mentoring, _PAIRED),
+    "meeting_moved": Kind(N_("%(name)s proposes other times for your meeting."), Group.mentoring, _PAIRED),
+    "meeting_accepted": Kind(N_("Your meeting with %(name)s is fixed."), Group.mentoring, _PAIRED),
+    "meeting_declined": Kind(N_("None of the times you proposed fits %(name)s."), Group.mentoring, _PAIRED),
+    "meeting_cancelled": Kind(N_("The meeting with %(name)s is called off."), Group.mentoring, _PAIRED),
+    "message_new": Kind(N_("%(name)s wrote to you."), Group.mentoring, _PAIRED),
+    "pair_paused": Kind(N_("%(name)s pauses your mentoring until %(day)s. Your place is kept."), Group.mentoring, _PAIRED),
+    "pair_back_soon": Kind(N_("The pause of your mentoring with %(name)s ends on %(day)s."), Group.mentoring, _PAIRED),
+    "pair_resumed": Kind(N_("Your mentoring with %(name)s goes on."), Group.mentoring, _PAIRED),
+    "end_proposed": Kind(N_("%(name)s proposes to go on until %(day)s."), Group.mentoring, _PAIRED),
+    "end_agreed": Kind(N_("%(name)s agrees: your mentoring goes on until %(day)s."), Group.mentoring, _PAIRED),
+    "end_refused": Kind(N_("%(name)s would rather keep the last day as it is."), Group.mentoring, _PAIRED),
+    "pair_closing": Kind(
+        N_("Your mentoring with %(name)s comes to its end: give your closing word within 14 days."), Group.mentoring, _PAIRED
+    ),
+    "pair_completed": Kind(N_("Your mentoring with %(name)s is complete."), Group.mentoring, _PAIRED),
+    "pair_ended": Kind(N_("%(name)s ended your mentoring. Your closing word is welcome."), Group.mentoring, _PAIRED),
+    "pair_transferred": Kind(N_("Your mentoring with %(name)s was handed over by the start-up centre."), Group.mentoring, _PAIRED),
+    "pair_silent": Kind(
+        N_("You and %(name)s have not met for %(days)s days. Is it over? Close it, pause it, or fix a date."), Group.mentoring, _PAIRED
+    ),
     "wait_ended": Kind(N_("Staff could not find a mentor for you now: %(note)s"), Group.mentoring, _SEEKER),
     "round_opened": Kind(N_("The round “%(name)s” is open: say how many places you give, until %(day)s."), Group.mentoring, _MENTOR),
     "round_joined": Kind(

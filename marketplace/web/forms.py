@@ -59,10 +59,13 @@ def stripped(value: Any) -> Any:
     return value.replace("\0", "").strip() if isinstance(value, str) else value
 
 
-def granted(field: Any, act: Callable[[], Done]) -> Done | None:
-    """Do ``act``; a refusal is said beside ``field`` and gives None, so that the form comes back with all that was typed."""
+def granted(field: Any, act: Callable[[], Done], beside: tuple[type[Refusal], ...] = (Refusal,)) -> Done | None:
+    """Do ``act``; a refusal is said beside ``field`` and gives None, so that the form comes back with all that was typed.
+
+    Where ``beside`` names kinds of refusals, all others go on to the page of refusals.
+    """
     try:
         return act()
-    except Refusal as refusal:
+    except beside as refusal:
         field.errors = [*field.errors, gettext(refusal.msgid, **refusal.values)]
         return None

@@ -47,10 +47,11 @@ def test_a_request_is_sent_accepted_and_its_outcome_counts(enter: Callable[..., 
     expect(shen.locator("main")).not_to_contain_text("lin@example.org")
     shen.locator("#answer form[action$=acceptance] button").click()
     shen.wait_for_url("**/mentorships/*")
+    shen.locator("#contact form button").click()
     expect(shen.locator("#contact")).to_contain_text("lin@example.org")
 
     lin.goto("/mentoring")
-    expect(lin.locator("#mentorships .state.ok")).to_be_visible()
+    expect(lin.locator("#mentorships .state.wait")).to_be_visible()
     before = _openings(lin)
     lin.goto(project)
     lin.locator("a[href*='/ventures/new']").first.click()

@@ -8,13 +8,13 @@ from sqlmodel import Session, col, select
 from marketplace import clock
 from marketplace.accounts.policies import is_suspended
 from marketplace.mentoring.actions.mentors_clock import run_mentors_clock
-from marketplace.mentoring.actions.mentorships import finish
+from marketplace.mentoring.actions.mentorship_clock import pairs_due, proposals_gone_by
 from marketplace.mentoring.actions.seats import drop_request
 from marketplace.mentoring.actions.silence import ask_after_consent, end_by_silence, pause_who_is_silent, remind
 from marketplace.mentoring.actions.waitlist import fill_from_waitlist
-from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
+from marketplace.mentoring.models import Mentor, MentoringRequest
 from marketplace.mentoring.queries import held_counts, live_counts
-from marketplace.mentoring.terms import CLOSING_DAYS, REMINDERS, UNANSWERED_DAYS, MentorshipState, MentorState, RequestState
+from marketplace.mentoring.terms import REMINDERS, UNANSWERED_DAYS, MentorState, RequestState
 from marketplace.notifications.queries import is_told
 from marketplace.places.workdays import working_days_after
 
@@ -91,21 +91,6 @@ def _waiting_lists(session: Session) -> Iterator[Step]:
     return (lambda session, number=number: fill_from_waitlist(session, number) > 0 for number in free)  # type: ignore[misc]
 
 
-def _half_closed(session: Session) -> Iterator[Step]:
-    rows = select(Mentorship.id).where(
-        Mentorship.state == MentorshipState.closing, col(Mentorship.closing_since) <= clock.now() - timedelta(days=CLOSING_DAYS)
-    )
-    return (lambda session, number=number: _finish(session, number) for number in session.exec(rows))  # type: ignore[misc]
-
-
-def _finish(session: Session, number: int) -> bool:
-    mentorship = session.get_one(Mentorship, number, with_for_update=True)
-    if mentorship.state != MentorshipState.closing:
-        return False
-    finish(session, mentorship, MentorshipState.completed, by_id=None, reason="one side's word, 14 days")
-    return True
-
-
 def _mentors(_session: Session) -> Iterator[Step]:
     yield lambda session: run_mentors_clock(session) > 0
 
@@ -116,7 +101,8 @@ SEARCHES: tuple[Callable[[Session], Iterator[Step]], ...] = (
     _over,
     _silent_mentors,
     _without_a_place,
-    _half_closed,
     _mentors,
+    proposals_gone_by,
+    pairs_due,
     _waiting_lists,
 )

@@ -1,18 +1,24 @@
-"""Mentorships: goals, the session log, and an ending with both sides' word."""
+"""Mentorships: the lock and the states of a pair; what the two do in it stands in the files beside this one."""
 
-from datetime import date
+from collections.abc import Mapping
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_suspended
-from marketplace.errors import N_, NotFound, Refusal
+from marketplace.calendar_files import CalendarEvent
+from marketplace.errors import N_, Refusal
 from marketplace.history import write_history
-from marketplace.mentoring.actions.mentors import announce
-from marketplace.mentoring.models import Goal, MentoringSession, Mentorship
+from marketplace.mentoring.actions.seats import seat_freed
+from marketplace.mentoring.models import Mentorship
+from marketplace.mentoring.policies import side_of
 from marketplace.mentoring.queries import get_mentor, get_mentorship
-from marketplace.mentoring.terms import LIVE, MentorshipState
+from marketplace.mentoring.terms import LIVE, TOGETHER, MentorshipState
+from marketplace.notifications.actions import notify
+
+SUBJECT = "mentorship"
 
 
 class MentorshipOver(Refusal):
@@ -22,103 +28,82 @@ class MentorshipOver(Refusal):
         super().__init__(N_("This mentorship has ended; its pages stay as they were."))
 
 
-class InTheFuture(Refusal):
-    """A session is logged after it was held."""
+class StandsStill(Refusal):
+    """While a report is looked into, nothing is written."""
 
     def __init__(self) -> None:
-        super().__init__(N_("A session can be logged once it was held: choose today or an earlier day."))
+        super().__init__(N_("This mentorship stands still while a report is looked into. Nothing of it is lost."))
+
+
+class NotNow(Refusal):
+    """The mentorship is not in a state in which this can be done."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This cannot be done at this point of the mentorship. Look at its page: it says what comes next."))
 
 
 _OWN = [column.key for column in Mentorship.__table__.columns]  # type: ignore[attr-defined]
 
 
-def _live(session: Session, mentorship_id: int, by: Person) -> Mentorship:
-    mentorship = get_mentorship(session, mentorship_id, by=by)
-    # Both sides may click at the same moment: the second one must see what the first one did. Goals and sessions are no part of that.
+def held(session: Session, mentorship_id: int, by: Person, states: tuple[MentorshipState, ...] = TOGETHER) -> Mentorship:
+    """A pair that ``by`` is part of, locked, in one of ``states``."""
+    return lock(session, get_mentorship(session, mentorship_id, by=by), states)
+
+
+def lock(session: Session, mentorship: Mentorship, states: tuple[MentorshipState, ...] = TOGETHER) -> Mentorship:
+    """Lock a pair and look at it anew: both sides may click at the same moment, and the second must see what the first did."""
+    # The learner's row first, as in an acceptance: who ends a pair and who makes one never wait for each other.
+    session.exec(select(Person.id).where(Person.id == mentorship.learner_id).with_for_update()).one()
     session.refresh(mentorship, _OWN, with_for_update=True)
-    if mentorship.state not in LIVE:
-        raise MentorshipOver()
-    return mentorship
+    if mentorship.state in states:
+        return mentorship
+    if mentorship.state == MentorshipState.suspended:
+        raise StandsStill()
+    raise NotNow() if mentorship.state in LIVE else MentorshipOver()
 
 
-def add_goal(session: Session, mentorship_id: int, *, by: Person, text: str) -> Goal:
-    """Agree on one more goal."""
-    mentorship = _live(session, mentorship_id, by)
-    goal = Goal(mentorship_id=mentorship_id, text=text)
-    mentorship.goals.append(goal)
-    session.flush()
-    return goal
-
-
-def set_goal_met(session: Session, goal_id: int, *, by: Person, met: bool) -> Goal:
-    """Tick a goal, or untick it."""
-    goal = session.get(Goal, goal_id)
-    if goal is None:
-        raise NotFound()
-    _live(session, goal.mentorship_id, by)
-    goal.met_on = clock.today() if met else None
-    session.add(goal)
-    session.flush()
-    return goal
-
-
-def log_session(
-    session: Session, mentorship_id: int, *, by: Person, held_on: date, minutes: int, topics: str, next_step: str = ""
-) -> MentoringSession:
-    """Write down a meeting."""
-    mentorship = _live(session, mentorship_id, by)
-    if held_on > clock.today():
-        raise InTheFuture()
-    held = MentoringSession(
-        mentorship_id=mentorship_id, held_on=held_on, minutes=minutes, topics=topics, next_step=next_step, logged_by_id=by.id or 0
-    )
-    session.add(held)
-    session.flush()
-    session.expire(mentorship, ["sessions"])
-    return held
-
-
-def close_mentorship(session: Session, mentorship_id: int, *, by: Person, useful: int, word: str) -> Mentorship:
-    """Give one's closing word: the first opens the closing, the second (or 14 days) completes it.
-
-    Neither sees the other's word before both are in.
-    """
-    mentorship = _live(session, mentorship_id, by)
-    if by.id == mentorship.learner_id:
-        mentorship.learner_useful, mentorship.learner_word = useful, word
-    else:
-        mentorship.mentor_useful, mentorship.mentor_word = useful, word
-    both = mentorship.learner_useful is not None and mentorship.mentor_useful is not None
-    if both:
-        finish(session, mentorship, MentorshipState.completed, by_id=by.id)
-    elif mentorship.state == MentorshipState.active:
-        _become(session, mentorship, MentorshipState.closing, by_id=by.id)
-        mentorship.closing_since = clock.now()
+def become(session: Session, mentorship: Mentorship, state: MentorshipState, *, by_id: int | None, reason: str | None = None) -> None:
+    """One step of the pair's way, with its row of history."""
+    write_history(session, SUBJECT, mentorship.id or 0, was=mentorship.state, becomes=state, by_id=by_id, reason=reason)
+    mentorship.state = state
     session.add(mentorship)
     session.flush()
-    return mentorship
-
-
-def end_early(session: Session, mentorship_id: int, *, by: Person, reason: str) -> Mentorship:
-    """Either side may end it without the other's consent."""
-    mentorship = _live(session, mentorship_id, by)
-    mentorship.end_reason = reason
-    finish(session, mentorship, MentorshipState.ended_early, by_id=by.id, reason=reason)
-    return mentorship
 
 
 def finish(session: Session, mentorship: Mentorship, state: MentorshipState, *, by_id: int | None, reason: str | None = None) -> None:
     """End a mentorship and give the seat back."""
     mentorship.ended_at = clock.now()
-    _become(session, mentorship, state, by_id=by_id, reason=reason)
-    announce(session, get_mentor(session, mentorship.mentor_id))
+    mentorship.proposed_end = mentorship.proposed_end_by_id = None
+    become(session, mentorship, state, by_id=by_id, reason=reason)
+    seat_freed(session, get_mentor(session, mentorship.mentor_id))
 
 
-def _become(session: Session, mentorship: Mentorship, state: MentorshipState, *, by_id: int | None, reason: str | None = None) -> None:
-    write_history(session, "mentorship", mentorship.id or 0, was=mentorship.state, becomes=state, by_id=by_id, reason=reason)
-    mentorship.state = state
-    session.add(mentorship)
-    session.flush()
+def tell(
+    session: Session,
+    mentorship: Mentorship,
+    kind: str,
+    *,
+    to: Person,
+    key: str,
+    values: Mapping[str, Any] | None = None,
+    event: CalendarEvent | None = None,
+    anchor: str = "",
+) -> None:
+    """Tell one of the two something about their pair; told once for each ``key`` and person."""
+    name = {"zh": (other := other_of(mentorship, to)).name, "en": other.name_en or other.name}
+    address = f"/mentorships/{mentorship.id}{anchor}"
+    notify(session, to, kind, {"name": name, **(values or {})}, address, key=f"{kind}:{mentorship.id}:{key}:{to.id}", event=event)
+
+
+def tell_both(session: Session, mentorship: Mentorship, kind: str, *, key: str, values: Mapping[str, Any] | None = None) -> None:
+    """Tell both."""
+    for person in (mentorship.learner, mentorship.mentor.person):
+        tell(session, mentorship, kind, to=person, key=key, values=values)
+
+
+def other_of(mentorship: Mentorship, person: Person) -> Person:
+    """The other one of the two."""
+    return mentorship.mentor.person if side_of(person, mentorship) == "learner" else mentorship.learner
 
 
 def freeze_mentorships(session: Session, person_id: int, *, by: Person | None, reason: str) -> list[Mentorship]:
@@ -126,7 +111,7 @@ def freeze_mentorships(session: Session, person_id: int, *, by: Person | None, r
     frozen = [mentorship for mentorship in _live_of(session, person_id) if mentorship.state != MentorshipState.suspended]
     for mentorship in frozen:
         mentorship.frozen_from = mentorship.state
-        _become(session, mentorship, MentorshipState.suspended, by_id=by.id if by else None, reason=reason)
+        become(session, mentorship, MentorshipState.suspended, by_id=by.id if by else None, reason=reason)
     return frozen
 
 
@@ -141,7 +126,7 @@ def thaw_mentorships(session: Session, person_id: int, *, by: Person | None, rea
     for mentorship in frozen:
         before = MentorshipState(mentorship.frozen_from or MentorshipState.active)
         mentorship.frozen_from = None
-        _become(session, mentorship, before, by_id=by.id if by else None, reason=reason)
+        become(session, mentorship, before, by_id=by.id if by else None, reason=reason)
     return frozen
 
 

@@ -24,5 +24,5 @@ def begin_mentorship(session: Session, request: MentoringRequest, *, goal: str, 
     session.add(Goal(mentorship_id=mentorship.id or 0, text=goal[:200]))
     # Other rooms (judging, say) must know of the tie without knowing mentoring.
     tie(session, request.mentor_id, request.learner_id, TieKind.mentorship)
-    write_history(session, "mentorship", mentorship.id or 0, was=None, becomes=MentorshipState.active, by_id=by_id)
+    write_history(session, "mentorship", mentorship.id or 0, was=None, becomes=MentorshipState.trial, by_id=by_id)
     return mentorship

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, Refusal
 from marketplace.mentoring.actions.answers import decline_request
+from marketplace.mentoring.actions.endings import end_early
 from marketplace.mentoring.actions.mentors import NotPublished, become
-from marketplace.mentoring.actions.mentorships import end_early
 from marketplace.mentoring.actions.proposals import refuse_proposal
 from marketplace.mentoring.actions.waiting import put_on_waiting_list
 from marketplace.mentoring.mentor_terms import PUBLIC, Handover

@@ -1,5 +1,15 @@
 """Forms of mentoring."""
 
+from marketplace.mentoring.forms.agreements import (
+    ClosingForm,
+    EndForm,
+    HandOverForm,
+    NewEndForm,
+    NoStartForm,
+    PairAgreementForm,
+    PairPauseForm,
+)
+from marketplace.mentoring.forms.meetings import MeetingForm
 from marketplace.mentoring.forms.mentor_profile import MentorForm, form_of
 from marketplace.mentoring.forms.mentor_steps import (
     AgreementForm,
@@ -13,8 +23,9 @@ from marketplace.mentoring.forms.mentor_steps import (
     training_form,
 )
 from marketplace.mentoring.forms.mentors import MentorFilter
-from marketplace.mentoring.forms.mentorships import ClosingForm, EndForm, GoalForm, SessionForm
+from marketplace.mentoring.forms.mentorships import GoalForm, MilestoneForm, NextStepForm, SessionForm
 from marketplace.mentoring.forms.requests import AcceptanceForm, DeclineForm, ProposalRefusalForm, RequestForm, WaitEndForm, WaitingFilter
+from marketplace.mentoring.forms.writing import MessageForm, NoteForm
 
 __all__ = [
     "AcceptanceForm",
@@ -23,8 +34,18 @@ __all__ = [
     "DeclineForm",
     "EndForm",
     "GoalForm",
+    "HandOverForm",
+    "MeetingForm",
     "MentorFilter",
     "MentorForm",
+    "MessageForm",
+    "MilestoneForm",
+    "NewEndForm",
+    "NextStepForm",
+    "NoStartForm",
+    "NoteForm",
+    "PairAgreementForm",
+    "PairPauseForm",
     "PauseForm",
     "ProposalRefusalForm",
     "ReasonForm",

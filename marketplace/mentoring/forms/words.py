@@ -3,3 +3,5 @@
 from flask_babel import lazy_gettext as _l
 
 FILL_IN = _l("Please fill this in.")
+NO_DAY = _l("Please choose a day.")
+SAY_YES = _l("Without this there is no agreement.")

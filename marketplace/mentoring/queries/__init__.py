@@ -10,6 +10,8 @@ from marketplace.mentoring.queries.applications import (
     readings_of,
     standing_of,
 )
+from marketplace.mentoring.queries.flags import Watched, flag_of, watched_pairs
+from marketplace.mentoring.queries.meetings import Appointments, agreed_meetings, appointments_of, get_meeting
 from marketplace.mentoring.queries.mentors import (
     AnswerRecord,
     answer_records,
@@ -24,7 +26,19 @@ from marketplace.mentoring.queries.mentors import (
     published_mentors,
     typical_wait,
 )
-from marketplace.mentoring.queries.mentorships import get_mentorship, live_mentorship, live_pairs_of, mentee_ids, mentorships_of_person
+from marketplace.mentoring.queries.mentorships import (
+    LATE_WORDS,
+    closings_of,
+    get_goal,
+    get_mentorship,
+    get_pair_of_staff,
+    get_session_log,
+    live_mentorship,
+    live_pairs_of,
+    mentee_ids,
+    mentorships_of_person,
+    takes_late_words,
+)
 from marketplace.mentoring.queries.outlook import Outlook, expected_seat_days, outlook, seat_days
 from marketplace.mentoring.queries.record import (
     Service,
@@ -57,32 +71,53 @@ from marketplace.mentoring.queries.reviews import (
     review_opened_at,
 )
 from marketplace.mentoring.queries.seats import free_seats, held_counts, live_counts, seats_left
-from marketplace.mentoring.queries.ties import avoided_mentors
+from marketplace.mentoring.queries.ties import are_kept_apart, avoided_mentors
 from marketplace.mentoring.queries.waiting import get_waiting, waiting_count, waiting_learners, waiting_of
+from marketplace.mentoring.queries.writing import (
+    latest_note,
+    message_count,
+    message_files,
+    messages_of,
+    note_versions,
+    read_to,
+    unread_counts,
+)
 
 __all__ = [
+    "LATE_WORDS",
     "AnswerRecord",
+    "Appointments",
     "Outlook",
     "Service",
     "Standing",
+    "Watched",
+    "agreed_meetings",
     "answer_records",
+    "appointments_of",
+    "are_kept_apart",
     "avoided_mentors",
     "certificates_of",
+    "closings_of",
     "draft_for",
     "expected_seat_days",
+    "flag_of",
     "free_seats",
     "get_application",
     "get_certificate",
+    "get_goal",
+    "get_meeting",
     "get_mentor",
     "get_mentor_of_staff",
     "get_mentorship",
     "get_own_certificate",
     "get_own_profile",
+    "get_pair_of_staff",
     "get_profile",
     "get_public_mentor",
     "get_read_mentor",
     "get_request",
     "get_reviewed",
+    "get_session_log",
     "get_waiting",
     "has_read_all",
     "held_counts",
@@ -92,12 +127,17 @@ __all__ = [
     "last_letters",
     "last_refusal",
     "latest_application",
+    "latest_note",
     "live_counts",
     "live_mentorship",
     "live_pairs_of",
     "mentee_ids",
     "mentors_in_order",
     "mentorships_of_person",
+    "message_count",
+    "message_files",
+    "messages_of",
+    "note_versions",
     "open_application",
     "open_applications",
     "open_of",
@@ -108,6 +148,7 @@ __all__ = [
     "pending_of",
     "public_pages",
     "published_mentors",
+    "read_to",
     "readings_of",
     "requests_of",
     "review_opened_at",
@@ -116,11 +157,14 @@ __all__ = [
     "service_by_year",
     "service_since",
     "standing_of",
+    "takes_late_words",
     "typical_wait",
     "unanswered_since",
+    "unread_counts",
     "waiting_count",
     "waiting_learners",
     "waiting_of",
     "waitlist_length",
     "waitlist_places",
+    "watched_pairs",
 ]

@@ -29,3 +29,8 @@ def ties_between(session: Session, person_ids: Collection[int]) -> dict[int, set
             if person in wanted:
                 found[person].add(kept_from)
     return found
+
+
+def are_kept_apart(session: Session, learner_id: int, mentor_id: int) -> bool:
+    """True where one of the two blocked the other."""
+    return mentor_id in tied_people(session, learner_id, (TieKind.blocked,))

@@ -1,9 +1,11 @@
 """Doors of mentoring."""
 
 from marketplace.mentoring.routes import (
+    agreements,
     answers,
     applications,
     impressions,
+    meetings,
     mentor_profile,
     mentors,
     mentorships,
@@ -11,13 +13,16 @@ from marketplace.mentoring.routes import (
     requests,
     vetting,
     waiting,
+    writing,
 )
 from marketplace.mentoring.routes.blueprint import rooms
 
 __all__ = [
+    "agreements",
     "answers",
     "applications",
     "impressions",
+    "meetings",
     "mentor_profile",
     "mentors",
     "mentorships",
@@ -26,4 +31,5 @@ __all__ = [
     "rooms",
     "vetting",
     "waiting",
+    "writing",
 ]

@@ -32,6 +32,7 @@ def desk() -> Response:
     me = current_user.id
     mentor = session.get(Mentor, me)
     asked = queries.requests_of(session, me)
+    pairs = queries.mentorships_of_person(session, me)
     return page(
         "mentoring/desk.html",
         mentor=mentor,
@@ -40,7 +41,8 @@ def desk() -> Response:
         asked=asked,
         places=queries.waitlist_places(session, asked),
         waiting=queries.waiting_of(session, me),
-        mentorships=queries.mentorships_of_person(session, me),
+        mentorships=pairs,
+        unread=queries.unread_counts(session, me, [pair.id or 0 for pair in pairs]),
         **words(),
     )
 

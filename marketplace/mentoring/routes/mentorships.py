@@ -1,21 +1,17 @@
-"""Mentorships: goals, sessions, endings."""
-
-from typing import Any
+"""Mentorships: the pair's page, its goals, next steps and sessions."""
 
 from flask import Response
 from flask_login import current_user
 
-from marketplace import clock
-from marketplace.accounts.access import note_access
-from marketplace.accounts.policies import may_see_contact
 from marketplace.errors import N_
 from marketplace.mentoring import actions, queries
-from marketplace.mentoring.forms import ClosingForm, EndForm, GoalForm, SessionForm
-from marketplace.mentoring.models import Mentorship
+from marketplace.mentoring.actions.goals import TooManyMilestones
+from marketplace.mentoring.forms import GoalForm, MilestoneForm, SessionForm
+from marketplace.mentoring.queries.workspace import workspace_of
 from marketplace.mentoring.routes.blueprint import rooms
+from marketplace.mentoring.routes.workspace import back_to, entered, step_form, workspace
 from marketplace.web.doors import members
-from marketplace.web.errors import tell
-from marketplace.web.htmx import go_to, page
+from marketplace.web.htmx import page
 from marketplace.web.session import get_session
 
 
@@ -23,18 +19,27 @@ from marketplace.web.session import get_session
 @members
 def show_mentorship(mentorship_id: int) -> Response:
     """The pair's workspace."""
-    return _workspace(mentorship_id)
+    return workspace(mentorship_id)
+
+
+@rooms.post("/mentorships/<int:mentorship_id>/contact")
+@members
+def create_contact_opening(mentorship_id: int) -> Response:
+    """The other's mail and mobile. Who looks is written down, so this is no GET."""
+    shown = actions.open_contact(get_session(), mentorship_id, by=current_user)
+    return workspace(mentorship_id, fragment="contact", shown=shown)
 
 
 @rooms.post("/mentorships/<int:mentorship_id>/goals")
 @members
 def create_goal(mentorship_id: int) -> Response:
     """One more goal."""
-    form = GoalForm()
-    if not form.validate():
-        return _workspace(mentorship_id, status=422, goal=form)
-    actions.add_goal(get_session(), mentorship_id, by=current_user, text=form.text.data)
-    return go_to(f"/mentorships/{mentorship_id}")
+    form, session = GoalForm(), get_session()
+
+    def act() -> object:
+        return actions.add_goal(session, mentorship_id, by=current_user, text=form.text.data or "", due_on=form.goal_due.data)
+
+    return entered(mentorship_id, "goal", form, form.text, act, fragment="goals")
 
 
 @rooms.post("/goals/<int:goal_id>/met")
@@ -42,67 +47,123 @@ def create_goal(mentorship_id: int) -> Response:
 def create_goal_met(goal_id: int) -> Response:
     """A goal is met."""
     goal = actions.set_goal_met(get_session(), goal_id, by=current_user, met=True)
-    return go_to(f"/mentorships/{goal.mentorship_id}")
+    return back_to(goal.mentorship_id, fragment="goals", anchor="#goals")
 
 
 @rooms.post("/goals/<int:goal_id>/met/removal")
 @members
 def delete_goal_met(goal_id: int) -> Response:
-    """Not met after all."""
+    """Open again: not met after all, or not given up."""
     goal = actions.set_goal_met(get_session(), goal_id, by=current_user, met=False)
-    return go_to(f"/mentorships/{goal.mentorship_id}")
+    return back_to(goal.mentorship_id, fragment="goals", anchor="#goals")
+
+
+@rooms.post("/goals/<int:goal_id>/giving-up")
+@members
+def create_goal_missed(goal_id: int) -> Response:
+    """The goal will not be met."""
+    goal = actions.give_goal_up(get_session(), goal_id, by=current_user)
+    return back_to(goal.mentorship_id, fragment="goals", anchor="#goals")
+
+
+@rooms.post("/goals/<int:goal_id>/milestones")
+@members
+def create_milestone(goal_id: int) -> Response:
+    """One step on the way to a goal."""
+    form, session = MilestoneForm(), get_session()
+    goal = queries.get_goal(session, goal_id, by=current_user)
+
+    def act() -> object:
+        return actions.add_milestone(session, goal_id, by=current_user, text=form.milestone.data or "")
+
+    form.goal_id = goal_id
+    return entered(goal.mentorship_id, "milestone", form, form.milestone, act, beside=(TooManyMilestones,), fragment="goals")
+
+
+@rooms.post("/milestones/<int:milestone_id>/done")
+@members
+def create_milestone_done(milestone_id: int) -> Response:
+    """Ticked."""
+    goal = actions.set_milestone_done(get_session(), milestone_id, by=current_user, done=True)
+    return back_to(goal.mentorship_id, fragment="goals", anchor="#goals")
+
+
+@rooms.post("/milestones/<int:milestone_id>/done/removal")
+@members
+def delete_milestone_done(milestone_id: int) -> Response:
+    """Unticked."""
+    goal = actions.set_milestone_done(get_session(), milestone_id, by=current_user, done=False)
+    return back_to(goal.mentorship_id, fragment="goals", anchor="#goals")
+
+
+@rooms.post("/mentorships/<int:mentorship_id>/next-steps")
+@members
+def create_next_step(mentorship_id: int) -> Response:
+    """What comes next."""
+    session = get_session()
+    form = step_form(workspace_of(session, mentorship_id, by=current_user))
+
+    def act() -> object:
+        content = {"text": form.step.data or "", "who": form.who.data, "due_on": form.step_due.data}
+        return actions.set_next_step(session, mentorship_id, by=current_user, **content)
+
+    return entered(mentorship_id, "step", form, form.step, act, fragment="next")
+
+
+@rooms.post("/next-steps/<int:step_id>/done")
+@members
+def create_step_done(step_id: int) -> Response:
+    """Done."""
+    step = actions.set_step_done(get_session(), step_id, by=current_user, done=True)
+    return back_to(step.mentorship_id, fragment="next")
+
+
+@rooms.post("/next-steps/<int:step_id>/done/removal")
+@members
+def delete_step_done(step_id: int) -> Response:
+    """Not done after all."""
+    step = actions.set_step_done(get_session(), step_id, by=current_user, done=False)
+    return back_to(step.mentorship_id, fragment="next")
 
 
 @rooms.post("/mentorships/<int:mentorship_id>/sessions")
 @members
 def create_session(mentorship_id: int) -> Response:
     """Log a meeting."""
-    form = SessionForm()
-    if not form.validate():
-        return _workspace(mentorship_id, status=422, log=form)
-    names = ("held_on", "minutes", "topics", "next_step")
-    actions.log_session(get_session(), mentorship_id, by=current_user, **{name: form[name].data for name in names})
-    tell(N_("Logged."))
-    return go_to(f"/mentorships/{mentorship_id}")
+    form, session = SessionForm(), get_session()
+
+    def act() -> object:
+        names = ("held_on", "minutes", "topics", "next_step", "meeting_id")
+        return actions.log_session(session, mentorship_id, by=current_user, **{name: form[name].data for name in names})
+
+    return entered(mentorship_id, "log", form, form.held_on, act, word=N_("Logged."))
 
 
-@rooms.post("/mentorships/<int:mentorship_id>/closing")
+@rooms.get("/sessions/<int:session_id>")
 @members
-def create_closing(mentorship_id: int) -> Response:
-    """One side's closing word."""
-    form = ClosingForm()
-    if not form.validate():
-        return _workspace(mentorship_id, status=422, closing=form)
-    actions.close_mentorship(get_session(), mentorship_id, by=current_user, useful=int(form.useful.data), word=form.word.data or "")
-    tell(N_("Thank you. The mentorship is complete when the other side has answered too, or after 14 days."))
-    return go_to(f"/mentorships/{mentorship_id}")
+def edit_session(session_id: int) -> Response:
+    """One's own log, to be mended."""
+    logged = queries.get_session_log(get_session(), session_id, by=current_user)
+    form = SessionForm(formdata=None, held_on=logged.held_on, minutes=logged.minutes, topics=logged.topics)
+    return page("mentoring/session.html", logged=logged, form=form)
 
 
-@rooms.post("/mentorships/<int:mentorship_id>/ending")
+@rooms.post("/sessions/<int:session_id>")
 @members
-def create_ending(mentorship_id: int) -> Response:
-    """End it now."""
-    form = EndForm()
+def update_session(session_id: int) -> Response:
+    """Mend it."""
+    session = get_session()
+    logged, form = queries.get_session_log(session, session_id, by=current_user), SessionForm()
     if not form.validate():
-        return _workspace(mentorship_id, status=422, end=form)
-    actions.end_early(get_session(), mentorship_id, by=current_user, reason=form.reason.data)
-    tell(N_("Ended. The place is free again, and a new request can be sent at once."))
-    return go_to(f"/mentorships/{mentorship_id}")
+        return page("mentoring/session.html", status=422, logged=logged, form=form)
+    names = ("held_on", "minutes", "topics")
+    actions.change_session(session, session_id, by=current_user, **{name: form[name].data for name in names})
+    return back_to(logged.mentorship_id, word=N_("Saved."), anchor="#sessions")
 
 
-def _note(mentorship: Mentorship) -> None:
-    other = mentorship.mentor.person if current_user.id == mentorship.learner_id else mentorship.learner
-    contact = ("contact",) if may_see_contact(current_user, other, clock.today()) else ()
-    note_access(by=current_user, person_id=other.id or 0, fields=("name", *contact, "mentorship"), reason="mentorship")
-
-
-def _workspace(mentorship_id: int, status: int = 200, **forms: object) -> Response:
-    mentorship = queries.get_mentorship(get_session(), mentorship_id, by=current_user)
-    _note(mentorship)
-    ready: dict[str, Any] = {
-        "goal": forms.get("goal") or GoalForm(formdata=None),
-        "log": forms.get("log") or SessionForm(formdata=None, held_on=clock.today(), minutes=60),
-        "closing": forms.get("closing") or ClosingForm(formdata=None),
-        "end": forms.get("end") or EndForm(formdata=None),
-    }
-    return page("mentoring/mentorship.html", status=status, mentorship=mentorship, **ready)
+@rooms.post("/sessions/<int:session_id>/removal")
+@members
+def delete_session(session_id: int) -> Response:
+    """Take it back."""
+    number = actions.remove_session(get_session(), session_id, by=current_user)
+    return back_to(number, word=N_("Removed."), anchor="#sessions")

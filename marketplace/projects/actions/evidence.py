@@ -7,11 +7,10 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from marketplace import clock, outbox
+from marketplace import clock, file_folder, outbox
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotFound, Refusal
 from marketplace.history import write_history
-from marketplace.projects import evidence_folder
 from marketplace.projects.actions.changes import held_project
 from marketplace.projects.models import Evidence
 from marketplace.projects.policies import may_remove_evidence, may_see, may_see_evidence
@@ -57,14 +56,14 @@ def add_evidence(session: Session, project_id: int, document: Document, folder: 
     session.add(kept)
     session.flush()
     write_history(session, SUBJECT, kept.id or 0, was=None, becomes="kept", by_id=by.id, reason=f"project {project_id}")
-    evidence_folder.put(folder, kept.file, document.data)
+    file_folder.put(folder, kept.file, document.data)
     return kept
 
 
 def open_evidence(session: Session, evidence_id: int, folder: Path, *, by: Person) -> Document:
     """Hand a document out, with a row of history for each time and each person."""
     kept, project = get_evidence(session, evidence_id, by=by)
-    data = evidence_folder.read(folder, kept.file)
+    data = file_folder.read(folder, kept.file)
     if data is None:
         raise NotFound()
     write_history(session, SUBJECT, evidence_id, was="kept", becomes="opened", by_id=by.id, reason=f"project {project.id}")

@@ -128,7 +128,7 @@ def test_both_may_end_it_at_once_and_it_ends_once(session: Session, database_url
     ]
     assert Counter(map(type, at_once(database_url, ending))) == {type(None): 1, MentorshipOver: 1}
     session.rollback()
-    assert [row.becomes for row in history_of(session, "mentorship", pair.id)] == ["active", "ended_early"]
+    assert [row.becomes for row in history_of(session, "mentorship", pair.id)] == ["trial", "active", "ended_early"]
 
 
 def test_two_closing_words_at_once_complete_it(session: Session, database_url: str) -> None:

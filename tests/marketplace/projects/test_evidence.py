@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from marketplace import jobs
+from marketplace import file_folder, jobs
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
 from marketplace.history import history_of
-from marketplace.projects import actions, evidence_folder
+from marketplace.projects import actions
 from marketplace.projects.actions.evidence import Document, TooMuchEvidence, add_evidence, remove_evidence
 from marketplace.projects.models import Project
 from marketplace.projects.queries.evidence import evidence_of
@@ -140,7 +140,7 @@ def test_each_opening_leaves_one_row_and_what_was_not_opened_none(session, visit
     for _ in range(2):
         opened(desk, f"/evidence/{kept.id}/opening")
     visitor(make_person(session)).post(f"/evidence/{kept.id}/opening", 404)
-    evidence_folder.drop(folder, kept.file)
+    file_folder.drop(folder, kept.file)
     assert opened(desk, f"/evidence/{kept.id}/opening").status_code == 404
     rows = [(row.becomes, row.by_id) for row in history_of(session, "evidence", kept.id)]
     assert rows == [("kept", author.id), ("opened", staff.id), ("opened", staff.id)]
@@ -161,11 +161,11 @@ def test_the_bytes_go_with_the_record(session, app, visitor, project, author, fo
 def test_a_file_whose_request_failed_is_swept_away_later(session, app, project, author, folder) -> None:
     kept = add_evidence(session, project.id, Document("执照.pdf", PDF), folder, by=author)
     session.commit()
-    evidence_folder.put(folder, "left", PDF)
-    evidence_folder.put(folder, "coming", PDF)
+    file_folder.put(folder, "left", PDF)
+    file_folder.put(folder, "coming", PDF)
     for name in ("left", kept.file):
         os.utime(folder / name, (0, 0))
-    assert jobs.sweep_evidence(app.extensions["engine"], app.extensions["config"]) == 1
+    assert jobs.sweep_files(app.extensions["engine"], app.extensions["config"]) == 1
     assert {file.name for file in folder.iterdir()} == {kept.file, "coming"}
 
 

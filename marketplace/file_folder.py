@@ -1,4 +1,4 @@
-"""The folder with the bytes of evidence: below the home folder, never below ``static/``. The table says what each file is."""
+"""Folders with the bytes of files that people sent: below the home folder, never below ``static/``. A table says what each file is."""
 
 import os
 from collections.abc import Collection
