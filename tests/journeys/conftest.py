@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,23 +52,51 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def village(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server on which the whole demo village lives."""
+    home = tmp_path_factory.mktemp("village") / "home"
+    shutil.copytree(_seeded(tmp_path_factory), home)
+    with _served(home) as address:
+        yield address
+
+
+@pytest.fixture
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of a village for one journey alone."""
+    home = tmp_path_factory.mktemp("own") / "home"
+    shutil.copytree(_seeded(tmp_path_factory), home)
+    return home
+
+
+@pytest.fixture
+def own_village(browser: Browser, own_home: Path) -> Iterator[str]:
+    """The address of that village. A journey takes it by a fixture ``village`` of its own module."""
+    with _served(own_home) as address:
+        yield address
+
+
+@contextmanager
+def _served(home: Path) -> Iterator[str]:
+    """The address of a server, with its worker, for this home folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("village") / "home"
-    settings = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "SMTP_URL")}
-    settings |= {"QIHANG_HOME": str(home), "PORT": str(port)}
-    shutil.copytree(_seeded(tmp_path_factory, settings), home)
     address = f"http://127.0.0.1:{port}"
+    settings = _settings(home) | {"PORT": str(port)}
     with (home / "server.log").open("w") as log:
         server = subprocess.Popen([sys.executable, "-m", "marketplace", "serve"], cwd=ROOT, env=settings, stdout=log, stderr=log)
-        _wait_for(f"{address}/health")
-        yield address
-        server.terminate()
-        server.wait(20)
+        try:
+            _wait_for(f"{address}/health")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
-def _seeded(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, str]) -> Path:
+def _settings(home: Path) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "SMTP_URL")}
+    return plain | {"QIHANG_HOME": str(home)}
+
+
+def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home folder of a village that nobody has walked through, made once for all processes of a run."""
     alone = "PYTEST_XDIST_WORKER" not in os.environ
     shared = tmp_path_factory.mktemp("shared") if alone else tmp_path_factory.getbasetemp().parent
@@ -75,14 +104,14 @@ def _seeded(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, str]) 
         # Whoever comes second waits, and finds it done.
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "seeded").exists():
-            settings = settings | {"QIHANG_HOME": str(shared / "seeded.draft")}
+            settings = _settings(shared / "seeded.draft")
             subprocess.run([sys.executable, "-m", "seeds"], cwd=ROOT, env=settings, check=True, capture_output=True)
             (shared / "seeded.draft").rename(shared / "seeded")
     return shared / "seeded"
 
 
 def _wait_for(address: str) -> None:
-    for _ in range(120):
+    for _ in range(400):
         try:
             with urllib.request.urlopen(address):
                 return

@@ -29,7 +29,8 @@ def end_by_silence(session: Session, request: MentoringRequest) -> bool:
         lock_to_end(session, request, state)
     except AnsweredAlready:
         return False
-    if request.expires_at is None or request.expires_at > clock.now():
+    if request.expires_at is None or request.expires_at > clock.now() or state not in _ENDINGS:
+        # Its time was given anew, or another worker came first and it is over already.
         return False
     _ENDINGS[state](session, request)
     return True
@@ -87,7 +88,9 @@ _ENDINGS: dict[RequestState, Callable[[Session, MentoringRequest], None]] = {
 
 
 def remind(session: Session, request: MentoringRequest, day: int) -> bool:
-    """Say to the mentor on the second and the fourth working day that somebody waits; each once."""
+    """Say to the mentor on the second and the fourth working day that somebody waits; each once, and not to who has just answered."""
+    if request.state != RequestState.pending:
+        return False
     tell_mentor(session, request, "request_reminder", turn=str(day))
     return True
 
