@@ -102,8 +102,10 @@ def percent(value: float | None, digits: int = 1) -> str:
     return "–" if value is None else f"{value * 100:.{digits}f}%"
 
 
-def day(value: date | None) -> str:
-    """A calendar day, in words of the reader's language."""
+def day(value: date | datetime | None) -> str:
+    """A calendar day, in words of the reader's language; of a moment the city's day, which begins eight hours before that of UTC."""
+    if isinstance(value, datetime):
+        value = value.astimezone(clock.CITY_ZONE).date()
     return format_date(value, "long") if value else "–"
 
 
@@ -113,8 +115,9 @@ def month_of(value: date) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment in the city's time."""
-    return format_datetime(value.astimezone(clock.CITY_ZONE), "medium", rebase=False) if value else "–"
+    """A moment in the city's time, to the minute."""
+    pattern = "y年M月d日 HH:mm" if language() == "zh" else "MMM d, y, HH:mm"
+    return str(format_datetime(value.astimezone(clock.CITY_ZONE), pattern, rebase=False)) if value else "–"
 
 
 def in_language(code: str, msgid: str, **values: Any) -> str:
