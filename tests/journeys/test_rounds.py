@@ -28,7 +28,7 @@ def village(own_village: str) -> str:
 
 
 def test_staff_run_a_round_and_two_become_a_pair(enter: Callable[..., Page]) -> None:
-    qian, lin = enter("qian"), enter("lin", width=360, language="zh")
+    qian, lin = _says_yes(enter("qian")), enter("lin", width=360, language="zh")
     place = _open_round(qian, "330483")
     _choose(lin, place, "沈静")
     _press(qian, place, "learners")
@@ -39,7 +39,7 @@ def test_staff_run_a_round_and_two_become_a_pair(enter: Callable[..., Page]) -> 
     _leave_one_out(qian, place)
     _press(qian, place, "review")
     expect(qian.locator("#next form[action$=approval]")).to_have_count(0)
-    shi = enter("shi", language="zh")
+    shi = _says_yes(enter("shi", language="zh"))
     _press(shi, place, "approval")
     _press(shi, place, "publication")
     shot(shi, "round-desk-published-1280-zh")
@@ -47,9 +47,14 @@ def test_staff_run_a_round_and_two_become_a_pair(enter: Callable[..., Page]) -> 
     _prove(enter("wang"), place)
 
 
+def _says_yes(staff: Page) -> Page:
+    """Whoever is asked whether she means it does."""
+    staff.on("dialog", lambda dialog: dialog.accept())
+    return staff
+
+
 def _open_round(staff: Page, region: str) -> str:
     """A new round, opened; gives its address."""
-    staff.on("dialog", lambda dialog: dialog.accept())
     staff.goto("/rounds")
     staff.locator("main a[href='/rounds/new']").first.click()
     staff.fill("#name_zh", "冬季结对批次")
@@ -68,7 +73,7 @@ def _press(staff: Page, place: str, step: str) -> None:
         staff.goto(f"{place}/desk")
     button = staff.locator(f"#next form[action$={step}] button")
     button.click()
-    expect(button).to_have_count(0, timeout=60_000)
+    expect(button).to_have_count(0, timeout=120_000)
 
 
 def _choose(learner: Page, place: str, mentor: str) -> None:
@@ -80,8 +85,9 @@ def _choose(learner: Page, place: str, mentor: str) -> None:
     label = learner.locator("#choice_1 option", has_text=mentor).first.inner_text()
     learner.select_option("#choice_1", label=label)
     learner.fill("#reason_1", "她做毛衫，也在桐乡")
-    learner.locator("#choice_2").select_option(index=1)
-    learner.locator("#choices .actions button").click()
+    learner.locator("#choice_2").select_option(index=2)
+    with learner.expect_navigation():
+        learner.locator("#choices .actions button").click()
     learner.goto(f"{place}/choices")
     expect(learner.locator("#choice_1 option:checked")).to_have_text(label)
     shot(learner, "round-choices-360-zh")
@@ -191,7 +197,7 @@ def test_a_round_of_a_thousand_takes_a_person_less_than_five_minutes(own_home: P
         learners, mentors = make_city(session, 1000, 200)
         second = register_person(session, name="沈科长", name_en="Shen Ke", email="second@example.org", password=PASSWORD, synthetic=True)
         grant_role(session, second, Role.city_staff)
-    shi, watch = enter("shi"), Watch()
+    shi, watch = _says_yes(enter("shi")), Watch()
     with watch.step("made and opened"):
         place = _open_round(shi, "330400")
     with watch.step("all who wait are added"):
@@ -207,8 +213,7 @@ def test_a_round_of_a_thousand_takes_a_person_less_than_five_minutes(own_home: P
         _look(shi, place)
     with watch.step("handed in"):
         _press(shi, place, "review")
-    other = enter("second")
-    other.on("dialog", lambda dialog: dialog.accept())
+    other = _says_yes(enter("second"))
     with watch.step("approved"):
         _press(other, place, "approval")
     with watch.step("published"):
