@@ -36,6 +36,7 @@ from marketplace.mentoring.queries.mentorships import (
     live_mentorship,
     live_pairs_of,
     mentee_ids,
+    mentorship_of_request,
     mentorships_of_person,
     takes_late_words,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "live_pairs_of",
     "mentee_ids",
     "mentors_in_order",
+    "mentorship_of_request",
     "mentorships_of_person",
     "message_count",
     "message_files",

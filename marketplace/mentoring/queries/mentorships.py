@@ -48,6 +48,11 @@ def mentorships_of_person(session: Session, person_id: int) -> list[Mentorship]:
     return sorted(found, key=lambda mentorship: mentorship.state not in LIVE)
 
 
+def mentorship_of_request(session: Session, request_id: int) -> Mentorship | None:
+    """The pair that came of a request."""
+    return session.exec(select(Mentorship).where(Mentorship.request_id == request_id)).first()
+
+
 def live_mentorship(session: Session, learner_id: int) -> Mentorship | None:
     """The learner's one live mentorship."""
     return session.exec(select(Mentorship).where(Mentorship.learner_id == learner_id, col(Mentorship.state).in_(LIVE))).first()

@@ -10,7 +10,7 @@ from marketplace.errors import N_
 from marketplace.mentoring import actions, queries
 from marketplace.mentoring.forms import AcceptanceForm, DeclineForm, ProposalRefusalForm
 from marketplace.mentoring.matchmaking import mentors_for
-from marketplace.mentoring.models import Mentor, MentoringRequest
+from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
 from marketplace.mentoring.routes.blueprint import rooms, words
 from marketplace.mentoring.terms import DeclineReason
 from marketplace.web.doors import members, only
@@ -65,10 +65,7 @@ def create_acceptance(request_id: int) -> Response:
     if not form.validate():
         return _answer_page(asked, form, _decline_form(asked), status=422)
     mentorship = granted(form.goal, lambda: actions.accept_request(session, request_id, by=current_user, goal=form.goal.data or ""))
-    if mentorship is None:
-        return _answer_page(asked, form, _decline_form(asked), status=409)
-    tell(N_("You are paired. Propose a first meeting soon: pairs that meet in the first two weeks last."))
-    return go_to(f"/mentorships/{mentorship.id}")
+    return _paired(mentorship) or _answer_page(asked, form, _decline_form(asked), status=409)
 
 
 @rooms.post("/requests/<int:request_id>/decline")
@@ -90,9 +87,9 @@ def create_decline(request_id: int) -> Response:
 @members
 def create_confirmation(request_id: int) -> Response:
     """One side says yes to a proposal."""
-    asked = actions.confirm_proposal(get_session(), request_id, by=current_user)
-    tell(N_("Your yes is noted. With the yes of the other side you are a pair; without one the proposal ends within seven days."))
-    return go_to(f"/requests/{asked.id}")
+    session = get_session()
+    actions.confirm_proposal(session, request_id, by=current_user)
+    return _paired(queries.mentorship_of_request(session, request_id)) or _noted(request_id)
 
 
 @rooms.post("/requests/<int:request_id>/refusal")
@@ -116,16 +113,31 @@ def _decline_form(asked: MentoringRequest) -> DeclineForm:
     return DeclineForm({one.thing.person_id: named(one.thing.person) for one in fitting if one.thing.person_id != asked.mentor_id})
 
 
+def _paired(mentorship: Mentorship | None) -> Response | None:
+    """To the page of the new pair, if there is one."""
+    if mentorship is None:
+        return None
+    tell(N_("You are paired. Propose a first meeting soon: pairs that meet in the first two weeks last."))
+    return go_to(f"/mentorships/{mentorship.id}")
+
+
+def _noted(request_id: int) -> Response:
+    tell(N_("Your yes is noted. With the yes of the other side you are a pair; without one the proposal ends within seven days."))
+    return go_to(f"/requests/{request_id}")
+
+
 def _answer_page(
     asked: MentoringRequest, acceptance: AcceptanceForm, decline: DeclineForm, status: int = 200, refusal: ProposalRefusalForm | None = None
 ) -> Response:
     session = get_session()
     note_access(by=current_user, person_id=asked.learner_id, fields=("name", "letter", "answers"), reason="request")
-    is_over = asked.ended_at is not None and current_user.id == asked.learner_id
+    pair = queries.mentorship_of_request(session, asked.id or 0)
+    is_over = asked.ended_at is not None and pair is None and current_user.id == asked.learner_id
     return page(
         "mentoring/request.html",
         status=status,
         asked=asked,
+        pair=pair,
         acceptance=acceptance,
         decline=decline,
         refusal=refusal or ProposalRefusalForm(formdata=None),
