@@ -51,7 +51,7 @@ def test_a_report_leads_to_suspension_appeal_and_back(session: Session) -> None:
     assert published_mentors(session) == [mentor]
     safety = [kind for kind in told(session, mentor.person_id) if kind.startswith(("measure", "appeal"))]
     assert safety == ["measure_suspension", "measure_lifted", "appeal_overturned"]
-    assert told(session, learner.id) == ["report_upheld"]
+    assert "report_upheld" in told(session, learner.id)
     assert [row.becomes for row in history_of(session, "report", report.id)] == ["received", "in_review", "upheld"]
     assert [row.becomes for row in history_of(session, "measure", measure.id)] == ["active", "lifted"]
 
