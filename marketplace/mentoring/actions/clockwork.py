@@ -85,8 +85,8 @@ def _without_a_place(session: Session) -> Iterator[Step]:
 
 def _kept_apart(session: Session) -> Iterator[Step]:
     """Open requests between two who must not meet since: a conflict was declared, or a block set, after the letter was sent."""
-    pair = ((Tie.person_id == MentoringRequest.learner_id) & (Tie.other_id == MentoringRequest.mentor_id)) | (
-        (Tie.person_id == MentoringRequest.mentor_id) & (Tie.other_id == MentoringRequest.learner_id)
+    pair = ((col(Tie.person_id) == MentoringRequest.learner_id) & (col(Tie.other_id) == MentoringRequest.mentor_id)) | (
+        (col(Tie.person_id) == MentoringRequest.mentor_id) & (col(Tie.other_id) == MentoringRequest.learner_id)
     )
     rows = select(MentoringRequest.id).join(Tie, pair).where(col(MentoringRequest.state).in_(SENT), col(Tie.kind).in_(AVOIDED))
     return (_request(number or 0, drop_request) for number in session.exec(rows.distinct()))
