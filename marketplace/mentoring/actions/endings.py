@@ -7,7 +7,7 @@ from sqlmodel import Session
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.mentoring.actions.meetings import call_off_open_meetings
-from marketplace.mentoring.actions.mentorships import MentorshipOver, become, finish, held, lock, other_of, tell, tell_both
+from marketplace.mentoring.actions.mentorships import MentorshipOver, become, finish, held, lock, other_of, tell_both, tell_one
 from marketplace.mentoring.actions.pauses import RUNNING
 from marketplace.mentoring.actions.proposals import propose_pairs
 from marketplace.mentoring.actions.waiting import put_on_waiting_list
@@ -32,7 +32,7 @@ def open_closing(session: Session, mentorship: Mentorship, *, by_id: int | None)
     become(session, mentorship, MentorshipState.closing, by_id=by_id)
     for person in (mentorship.learner, mentorship.mentor.person):
         if person.id != by_id:
-            tell(session, mentorship, "pair_closing", to=person, key="", anchor="#closing")
+            tell_one(session, mentorship, "pair_closing", to=person, key="", anchor="#closing")
 
 
 def close_mentorship(
@@ -102,7 +102,7 @@ def end_early(
     mentorship.end_code, mentorship.end_reason = code, reason or None
     call_off_open_meetings(session, mentorship, by_id=by.id)
     finish(session, mentorship, MentorshipState.ended_early, by_id=by.id, reason=f"{code}: {reason}" if reason else code)
-    tell(session, mentorship, "pair_ended", to=other_of(mentorship, by), key="")
+    tell_one(session, mentorship, "pair_ended", to=other_of(mentorship, by), key="")
     return mentorship
 
 
