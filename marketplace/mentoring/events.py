@@ -61,7 +61,7 @@ class Event:
 
 def events(session: Session, since: datetime) -> Iterator[Event]:
     """Everything since then, in the order of time. What is only known by its day counts as of noon."""
-    streams = (_seen, _opened, _asked, _answered, _met, _reached, _closed_pairs, _began, _checked, _gave_up)
+    streams = (_seen, _opened, _asked, _answered, _met, _reached, _called_met, _closed_pairs, _began, _checked, _gave_up)
     return heapq.merge(*(stream(session, since) for stream in streams), key=lambda event: event.at)
 
 
@@ -121,12 +121,26 @@ def _reached(session: Session, since: datetime) -> Iterable[Event]:
         yield Event(EventKind.goal_met, person, Item("mentor", mentor), _noon(on), 1)
 
 
+def _called_met(session: Session, since: datetime) -> Iterable[Event]:
+    """Goals that were never ticked, which the learner calls met in her closing word."""
+    ticked = set(session.execute(columns(col(Goal.id)).where(col(Goal.met_on).is_not(None))).scalars())
+    for person, mentor, at, _, goals in _closing_words(session, since):
+        for goal in goals:
+            if goal not in ticked:
+                yield Event(EventKind.goal_met, person, Item("mentor", mentor), at, 1)
+
+
 def _closed_pairs(session: Session, since: datetime) -> Iterable[Event]:
-    rows = columns(*map(col, (Mentorship.learner_id, Mentorship.mentor_id, MentorshipClosing.at, MentorshipClosing.useful)))
+    for person, mentor, at, useful, _ in _closing_words(session, since):
+        yield Event(EventKind.closing, person, Item("mentor", mentor), at, useful)
+
+
+def _closing_words(session: Session, since: datetime) -> Iterable[Any]:
+    said = (MentorshipClosing.at, MentorshipClosing.useful, MentorshipClosing.goals_met)
+    rows = columns(*map(col, (Mentorship.learner_id, Mentorship.mentor_id, *said)))
     rows = rows.join(MentorshipClosing, col(MentorshipClosing.mentorship_id) == col(Mentorship.id))
     rows = rows.where(col(MentorshipClosing.person_id) == col(Mentorship.learner_id))
-    for person, mentor, at, useful in _rows(session, rows, col(Mentorship.learner_id), col(MentorshipClosing.at), since):
-        yield Event(EventKind.closing, person, Item("mentor", mentor), at, useful)
+    return _rows(session, rows, col(Mentorship.learner_id), col(MentorshipClosing.at), since)
 
 
 def _began(session: Session, since: datetime) -> Iterable[Event]:

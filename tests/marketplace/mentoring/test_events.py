@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.terms import Role
-from marketplace.mentoring.actions import add_goal, decline_request, log_session, propose_pairs, set_goal_met
+from marketplace.mentoring.actions import add_goal, close_mentorship, decline_request, log_session, propose_pairs, set_goal_met
 from marketplace.mentoring.actions.impressions import Shown, note_click, note_impressions, remove_old_impressions
 from marketplace.mentoring.evaluation.outcomes import PairOutcomes
 from marketplace.mentoring.events import Event, EventKind, Item, event_counts, events
@@ -17,7 +17,7 @@ from marketplace.mentoring.models import Click, Impression
 from marketplace.mentoring.terms import DeclineReason
 from marketplace.ventures.actions import register_opening
 from marketplace.ventures.terms import Form
-from tests.makers import make_learner, make_mentor, make_person, make_project, make_request, make_trial
+from tests.makers import make_learner, make_mentor, make_mentorship, make_person, make_project, make_request, make_trial
 from tests.marks import on_sqlite
 from tests.visitor import Visitor
 
@@ -160,3 +160,14 @@ def test_a_pair_weighs_by_what_was_known_of_it(session: Session, sessions: int, 
     outcomes = PairOutcomes(session)
     assert outcomes.weight(learner.id or 0, mentor.person_id, asked, clock.now()) == pytest.approx(weight)
     assert outcomes.weight(learner.id or 0, mentor.person_id, asked, asked) == 1.0
+
+
+def test_a_closing_word_tells_of_use_and_of_goals_that_were_never_ticked(session: Session) -> None:
+    learner, mentor = make_learner(session), make_mentor(session)
+    pair = make_mentorship(session, learner, mentor)
+    ticked, other = (add_goal(session, pair.id or 0, by=learner, text=text) for text in ("前三十个订单", "算清成本"))
+    set_goal_met(session, ticked.id or 0, met=True, by=learner)
+    close_mentorship(session, pair.id or 0, by=mentor.person, useful=2, goals_met=[other.id or 0])
+    close_mentorship(session, pair.id or 0, by=learner, useful=5, goals_met=[ticked.id or 0, other.id or 0])
+    assert [event.value for event in of_kind(session, EventKind.closing)] == [5]
+    assert len(of_kind(session, EventKind.goal_met)) == 2
