@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.accounts.policies import is_staff_of, may_see_contact, regions_of_staff
+from marketplace.accounts.policies import is_staff_of, is_suspended, may_see_contact, regions_of_staff
 from marketplace.accounts.queries import has_guardian_consent
 from marketplace.accounts.terms import Role
 from marketplace.mentoring.mentor_terms import PUBLIC
@@ -40,6 +40,12 @@ def may_work_in(person: Person, mentorship: Mentorship) -> bool:
 def side_of(person: Person, mentorship: Mentorship) -> str:
     """``learner`` or ``mentor``, for one of the two."""
     return "learner" if person.id == mentorship.learner_id else "mentor"
+
+
+def may_leave_frozen(person: Person, mentorship: Mentorship) -> bool:
+    """Who is not suspended may leave a pair that stands still because the other is; while a report is looked into, nobody may."""
+    other = mentorship.mentor.person if person.id == mentorship.learner_id else mentorship.learner
+    return is_suspended(other) and not is_suspended(person)
 
 
 def may_change_log(person: Person, logged: MentoringSession) -> bool:

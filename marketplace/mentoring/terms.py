@@ -16,6 +16,8 @@ ASK_AGAIN_DAYS = 60
 UNANSWERED_LIMIT = 2
 UNANSWERED_DAYS = 90
 CLOSING_DAYS = 14
+# So long a pair stands still at most.
+FROZEN_DAYS = 30
 # A trial: both confirm the agreement and meet once, or it never began.
 AGREE_DAYS = 7
 TRIAL_DAYS = 21
