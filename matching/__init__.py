@@ -61,7 +61,7 @@ from matching.survival import (
 )
 from matching.text import add_words, segment
 from matching.together import Together
-from matching.training import Answer, Pair, Training, Trial, train
+from matching.training import Answer, Pair, Training, Trial, outcome_weight, train
 
 __all__ = [
     "ADDITIVE",
@@ -137,6 +137,7 @@ __all__ = [
     "name_of",
     "ndcg_at_k",
     "ndcg_values",
+    "outcome_weight",
     "rank_by_mean",
     "rank_entries",
     "read_artefact",

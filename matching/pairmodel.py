@@ -70,6 +70,7 @@ def fit_pair_model(
     *,
     bounded: Collection[str] = (),
     penalty: float = PENALTY,
+    weights: ArrayLike | None = None,
 ) -> PairModel:
     """Maximum likelihood with a ridge (Hoerl and Kennard 1970) and lower bounds of zero.
 
@@ -85,6 +86,8 @@ def fit_pair_model(
         Parts whose weight may not be negative.
     penalty : float
         Half of it times the squared weights is added to the loss; it is worth as many pairs.
+    weights : array_like, shape (n_pairs,), optional
+        How much each pair counts, above zero; 1 for each where left out.
 
     Raises
     ------
@@ -96,6 +99,9 @@ def fit_pair_model(
     table, target = np.asarray(values, dtype=np.float64), np.asarray(happened, dtype=np.float64)
     if table.shape != (target.size, len(names)):
         raise ValueError(f"{table.shape} values for {target.size} pairs and {len(names)} parts")
+    counts = np.ones(target.size) if weights is None else np.asarray(weights, dtype=np.float64)
+    if counts.shape != target.shape or (counts <= 0).any():
+        raise ValueError(f"{counts.shape} weights for {target.size} pairs; all above zero")
     if not 0 < target.sum() < target.size:
         raise ValueError("a model needs pairs that happened and pairs that did not")
     means, scales = table.mean(axis=0), np.maximum(table.std(axis=0), SMALLEST_SCALE)
@@ -104,16 +110,16 @@ def fit_pair_model(
 
     def loss(point: Floats) -> tuple[float, Floats]:
         logit = scaled @ point[1:] + point[0]
-        missed = sigmoid(logit) - target
-        value = float(np.logaddexp(0, logit).sum() - target @ logit + penalty / 2 * point[1:] @ point[1:])
+        missed = counts * (sigmoid(logit) - target)
+        value = float(counts @ (np.logaddexp(0, logit) - target * logit) + penalty / 2 * point[1:] @ point[1:])
         return value, np.concatenate([[missed.sum()], scaled.T @ missed + penalty * point[1:]])
 
-    share = target.mean()
+    share = np.average(target, weights=counts)
     start = np.concatenate([[log(share / (1 - share))], np.zeros(len(names))])
     bounds = [(None, None), *((0.0 if name in bounded else None, None) for name in names)]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000, "ftol": 1e-12, "gtol": 1e-8})
-    intercept, *weights = (float(value) for value in found.x)
-    return PairModel(tuple(names), tuple(weights), tuple(means.tolist()), tuple(scales.tolist()), intercept)
+    intercept, *slopes = (float(value) for value in found.x)
+    return PairModel(tuple(names), tuple(slopes), tuple(means.tolist()), tuple(scales.tolist()), intercept)
 
 
 def sigmoid(logit: Floats | np.float64) -> Floats:

@@ -24,6 +24,7 @@ NEGATIVES = 20
 FEWEST_EARLY = 50
 FEWEST_LATE = 20
 K = 10
+USUAL_SESSIONS = 6
 
 EventT = TypeVar("EventT", "Pair", "Answer")
 
@@ -33,11 +34,13 @@ class Pair:
     """A learner as she was on that day, and what she came to: a project kept, a mentor who took her, a class.
 
     The learner must not know the item yet (no favourite, no title of it in her text). `day` counts from any fixed day.
+    `weight` says how much there is to learn from it: what went well counts more (see `outcome_weight`).
     """
 
     learner: Learner
     item_id: int
     day: int
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Trial:
     """How a learnt model did on later pairs against what it would replace.
 
     `gain` is the mean paired difference (NDCG@10, or the Brier score with its sign turned), `is_used` whether its whole
-    interval lies above zero. The estimates are None where there was too little to learn from.
+    interval lies above zero. The estimates are None where there was too little to learn from. `by_outcome` is what weighing
+    pairs by what became of them gains over counting all alike, None where all weigh the same; it is done where that is not worse.
     """
 
     n_early: int
@@ -64,11 +68,17 @@ class Trial:
     after: Estimate | None = None
     gain: Estimate | None = None
     calibration: Estimate | None = None
+    by_outcome: Estimate | None = None
 
     @property
     def is_used(self) -> bool:
         """Whether the learnt model wins beyond chance."""
         return self.gain is not None and self.gain.low > 0
+
+    @property
+    def weighs_outcomes(self) -> bool:
+        """Whether pairs were weighed by what became of them."""
+        return self.by_outcome is not None and self.by_outcome.value >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +109,24 @@ def train(city: Recommender, pairs: Mapping[Kind, Sequence[Pair]], answers: Sequ
 
 
 def learn_fit(city: Recommender, kind: Kind, pairs: Sequence[Pair], *, random_state: int = 0) -> tuple[PairModel | None, Trial]:
-    """The fit of a kind from pairs that came about, if it ranks the later ones better than the weights do."""
+    """The fit of a kind from pairs that came about, if it ranks the later ones better than the weights do.
+
+    Where pairs have weights it is learnt with and without them; they count where the later ones are ranked no worse for it.
+    """
     early, late = _by_time([pair for pair in pairs if pair.item_id in city.pool(kind)])
     if len(early) < FEWEST_EARLY or len(late) < FEWEST_LATE:
         return None, Trial(len(early), len(late))
     chance = np.random.default_rng(random_state)
-    learnt = _fit(city, kind, early, chance)
     before = _ndcg(city, kind, late)
-    after = _ndcg(_with(city, kind, learnt), kind, late)
-    trial = Trial(len(early), len(late), _mean(before), _mean(after), _mean(after - before))
-    return (_fit(city, kind, [*early, *late], chance) if trial.is_used else None), trial
+    after = _ndcg(_with(city, kind, _fit(city, kind, _alike(early), chance)), kind, late)
+    by_outcome = None
+    if any(pair.weight != 1 for pair in early):
+        weighed = _ndcg(_with(city, kind, _fit(city, kind, early, np.random.default_rng(random_state))), kind, late)
+        by_outcome = _mean(weighed - after)
+        after = weighed if by_outcome.value >= 0 else after
+    trial = Trial(len(early), len(late), _mean(before), _mean(after), _mean(after - before), by_outcome=by_outcome)
+    lesson = [*early, *late] if trial.weighs_outcomes else _alike([*early, *late])
+    return (_fit(city, kind, lesson, chance) if trial.is_used else None), trial
 
 
 def learn_chance(city: Recommender, answers: Sequence[Answer]) -> tuple[PairModel | None, Trial]:
@@ -129,20 +147,36 @@ def learn_chance(city: Recommender, answers: Sequence[Answer]) -> tuple[PairMode
     return (fit_pair_model(table, happened, names, bounded=names) if trial.is_used else None), trial
 
 
+def _alike(pairs: Sequence[Pair]) -> list[Pair]:
+    return [replace(pair, weight=1.0) for pair in pairs]
+
+
+def outcome_weight(sessions: int, goals: int, met: int, useful: int | None) -> float:
+    """How much a mentorship teaches, from 0.5 (nothing came of it) to 2.
+
+    0.5 + 0.5 min(s, 6) / 6 + 0.5 m / g + 0.5 (u - 1) / 4, with s sessions held, m of g goals met (0 without goals) and the
+    learner's closing word u from 1 to 5 (3 as long as it is not said).
+    """
+    held, reached = min(sessions, USUAL_SESSIONS) / USUAL_SESSIONS, met / goals if goals else 0.0
+    return 0.5 * (1 + held + reached + ((useful or 3) - 1) / 4)
+
+
 def _fit(city: Recommender, kind: Kind, pairs: Sequence[Pair], chance: np.random.Generator) -> PairModel:
     """Every pair that came about against `NEGATIVES` drawn from what was open to the same learner."""
     came_about: dict[int, set[int]] = {}
     for pair in pairs:
         came_about.setdefault(pair.learner.id, set()).add(pair.item_id)
     rows, happened, names = [], [], city.part_names(kind)
+    weights: list[float] = []
     for pair in pairs:
         others = [number for number in city.open_ids(kind, pair.learner) if number not in came_about[pair.learner.id]]
         drawn = chance.choice(others, size=min(NEGATIVES, len(others)), replace=False).tolist() if others else []
         values = city.values(kind, pair.learner, [pair.item_id, *drawn])
         rows.append(np.column_stack([values[name] for name in names]))
         happened += [True] + [False] * len(drawn)
+        weights += [pair.weight] * (1 + len(drawn))
     # A part says how much speaks for a pair, so none may count against it.
-    return fit_pair_model(np.concatenate(rows), happened, names, bounded=names)
+    return fit_pair_model(np.concatenate(rows), happened, names, bounded=names, weights=weights)
 
 
 def _ndcg(city: Recommender, kind: Kind, pairs: Sequence[Pair]) -> Floats:

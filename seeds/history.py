@@ -4,7 +4,7 @@ import heapq
 import itertools
 import random
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Engine, func
@@ -23,11 +23,12 @@ from marketplace.mentoring.actions import (
     end_waiting,
     log_session,
     propose_agreement,
+    propose_pairs,
     run_mentoring_clock,
     send_request,
 )
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship, Waiting
-from marketplace.mentoring.queries import published_mentors
+from marketplace.mentoring.queries import live_mentorship, published_mentors, seats_left
 from marketplace.mentoring.terms import (
     ANSWER_DAYS,
     CLOSING_BEFORE_DAYS,
@@ -141,6 +142,7 @@ def load_mentoring(engine: Engine) -> str:
         _leave_the_queue(session, chance)
         pairs = len(session.exec(select(Mentorship.id)).all())
     _busy_mentor(engine, chance)
+    _what_waits_today(engine, chance)
     return f"{REQUESTS} requests, {pairs} mentorships"
 
 
@@ -226,6 +228,38 @@ def _busy_mentor(engine: Engine, chance: random.Random) -> None:
                 _log(session, chance, pair.id or 0, shen, clock.today())
             except Refusal:
                 continue
+            return
+
+
+def _what_waits_today(engine: Engine, chance: random.Random) -> None:
+    """The village as a visitor finds it: letters of the last days, one list of choices, somebody on a waiting list, one proposal."""
+    with transaction(engine) as session:
+        learners = [one for one in synthetic_learners(session) if live_mentorship(session, one.id or 0) is None]
+        mentors = published_mentors(session)
+        free = seats_left(session, mentors)
+        open_ones = [mentor for mentor in mentors if free[mentor.person_id] and mentor.person_id != member(session, "shen").id]
+        asking = iter(chance.sample(learners, 10))
+        for days, mentor in zip((0, 1, 2, 3, 5), chance.sample(open_ones, 5), strict=True):
+            _write_today(session, chance, next(asking), [mentor], days)
+        _write_today(session, chance, next(asking), chance.sample(open_ones, 3), 1)
+        for mentor in [mentor for mentor in mentors if not free[mentor.person_id]][:2]:
+            _write_today(session, chance, next(asking), [mentor], 4)
+        waiting = session.exec(select(Waiting.person_id).where(col(Waiting.ended_at).is_(None)).order_by(col(Waiting.id))).first()
+        if waiting:
+            _propose_today(session, waiting, open_ones)
+
+
+def _write_today(session: Session, chance: random.Random, learner: Person, mentors: list[Mentor], days: int) -> None:
+    first, *others = [mentor.person_id for mentor in mentors]
+    letter = {"goal": chance.choice(GOALS), "tried": chance.choice(TRIED), "wanted": chance.choice(WANTED), "hours": 12, "project_id": None}
+    with clock.stopped_at(clock.now() - timedelta(days=days)), suppress(Refusal):
+        send_request(session, first, letter, by=learner, others=dict.fromkeys(others, ()), waits=True)
+
+
+def _propose_today(session: Session, learner_id: int, mentors: list[Mentor]) -> None:
+    for mentor in mentors:
+        with suppress(Refusal):
+            propose_pairs(session, [(learner_id, mentor.person_id)], by=member(session, "qian"))
             return
 
 

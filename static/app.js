@@ -35,3 +35,14 @@ const countTicked = () => {
 };
 document.addEventListener("change", countTicked);
 document.addEventListener("htmx:afterSettle", countTicked);
+
+// Which suggestion is opened is said to the house on the way, where the person wants suggestions; the link works without it.
+const noteOpened = (event) => {
+  const list = event.target.closest("h3 a")?.closest("[data-seen]");
+  if (!list || event.button > 1) return;
+  const place = [...list.children].findIndex((card) => card.contains(event.target)) + 1;
+  const token = document.querySelector("[name=csrf_token]").value;
+  navigator.sendBeacon("/clicks", new URLSearchParams({ csrf_token: token, seen: list.dataset.seen, place }));
+};
+document.addEventListener("click", noteOpened);
+document.addEventListener("auxclick", noteOpened);

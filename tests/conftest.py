@@ -23,9 +23,11 @@ from marketplace.places.workdays import known_years
 from seeds.content import calendar_lines, dictionary_rows
 from tests import databases
 from tests.post_office import PostOffice
+from tests.rules_once import compile_once
 from tests.visitor import Visitor
 
 SKIPPED: list[str] = []
+compile_once()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from marketplace.competitions.models import Entry
 from marketplace.imports.models import ImportBatch
 from marketplace.mentoring.models import (
     Agreement,
+    Click,
     Impression,
     Meeting,
     Mentor,
@@ -50,6 +51,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     ("mentor_readings", MentorReading.mentor_id),
     ("service_certificates", ServiceCertificate.mentor_id),
     ("impressions", Impression.person_id),
+    ("clicks", Click.person_id),
     ("mentorships_as_learner", Mentorship.learner_id),
     ("mentorships_as_mentor", Mentorship.mentor_id),
     ("agreements", Agreement.proposed_by_id),

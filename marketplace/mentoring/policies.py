@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.accounts.policies import is_staff_of, may_see_contact
+from marketplace.accounts.policies import is_staff_of, is_suspended, may_see_contact, regions_of_staff
 from marketplace.accounts.queries import has_guardian_consent
 from marketplace.accounts.terms import Role
 from marketplace.mentoring.mentor_terms import PUBLIC
@@ -40,6 +40,12 @@ def may_work_in(person: Person, mentorship: Mentorship) -> bool:
 def side_of(person: Person, mentorship: Mentorship) -> str:
     """``learner`` or ``mentor``, for one of the two."""
     return "learner" if person.id == mentorship.learner_id else "mentor"
+
+
+def may_leave_frozen(person: Person, mentorship: Mentorship) -> bool:
+    """Who is not suspended may leave a pair that stands still because the other is; while a report is looked into, nobody may."""
+    other = mentorship.mentor.person if person.id == mentorship.learner_id else mentorship.learner
+    return is_suspended(other) and not is_suspended(person)
 
 
 def may_change_log(person: Person, logged: MentoringSession) -> bool:
@@ -82,3 +88,13 @@ def may_see_application(person: Person, mentor: Mentor) -> bool:
 def may_decide(person: Person, mentor: Mentor) -> bool:
     """The staff of her county, but nobody on herself."""
     return is_staff_of(person, mentor.region) and person.id != mentor.person_id
+
+
+def read_regions(person: Person) -> frozenset[str] | None:
+    """The counties whose figures the person reads; None stands for all: the city's staff, and auditors."""
+    return None if Role.auditor in person.role_names else regions_of_staff(person)
+
+
+def may_read_names(person: Person, region: str | None) -> bool:
+    """Staff of the county; auditors read figures, not people. Who named no county is the city's."""
+    return is_staff_of(person, region) if region else Role.city_staff in person.role_names

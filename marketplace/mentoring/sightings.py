@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from marketplace.errors import NotFound
 from marketplace.mentoring.actions.impressions import Shown
 from marketplace.mentoring.matchmaking import Suggested
 
@@ -30,6 +31,13 @@ def read_sighting(word: str, person_id: int) -> tuple[str, Sequence[Shown], int 
         [Shown(item_id, place, propensity, explored) for place, (item_id, propensity, explored) in enumerate(rows, start=1)],
         choice_id,
     )
+
+
+def one_of(shown: Sequence[Shown], place: int) -> Shown:
+    """What stood in this place of the list, counted from 1. NotFound where nothing did."""
+    if not 1 <= place <= len(shown):
+        raise NotFound()
+    return shown[place - 1]
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -11,7 +11,9 @@ from marketplace import clock
 from marketplace.mentoring import profiles
 from marketplace.mentoring.artefacts import write_artefact
 from marketplace.mentoring.evaluation.learning import learn_answers, learn_kind
+from marketplace.mentoring.evaluation.outcomes import BEGINNING
 from marketplace.mentoring.evaluation.own import OwnPast
+from marketplace.mentoring.events import event_counts
 from marketplace.mentoring.models import Impression
 from marketplace.projects.models import Favourite
 from matching import Artefact, Kind, Models, Recommender, Training, Trial
@@ -30,11 +32,16 @@ def train_on(session: Session, folder: Path) -> tuple[str, Training]:
     artefact = Artefact(
         models=models,
         cut_off=clock.today().isoformat(),
-        counts={**{kind: len(past.events(kind)) for kind in KINDS}, "acceptance": len(past.answers())},
+        counts={**{kind: len(past.events(kind)) for kind in KINDS}, "acceptance": len(past.answers()), **_events(session)},
         metrics={**{name: told(trial) for name, trial in training.trials.items()}, "shown": shown_and_kept(session)},
         vocabulary=_vocabulary(session),
     )
     return write_artefact(folder, artefact), training
+
+
+def _events(session: Session) -> dict[str, int]:
+    """How much of each kind of event the training could look at."""
+    return {f"event:{kind}": count for kind, count in event_counts(session, BEGINNING).items()}
 
 
 def _vocabulary(session: Session) -> dict[str, float]:
@@ -69,7 +76,7 @@ def shown_and_kept(session: Session) -> dict[str, int]:
 
 def told(trial: Trial) -> Mapping[str, object]:
     """A trial as plain numbers."""
-    return {**asdict(trial), "is_used": trial.is_used}
+    return {**asdict(trial), "is_used": trial.is_used, "weighs_outcomes": trial.weighs_outcomes}
 
 
 def lines(training: Training) -> list[str]:
@@ -80,8 +87,15 @@ def lines(training: Training) -> list[str]:
 def _line(trial: Trial) -> str:
     if trial.before is None or trial.after is None or trial.gain is None:
         return f"too little to learn from ({trial.n_early} early, {trial.n_late} late); the weights set by hand stay"
-    verdict = "learnt model is used" if trial.is_used else "the weights set by hand stay"
+    verdict = ("learnt model is used" if trial.is_used else "the weights set by hand stay") + _by_outcome(trial)
     return (
         f"{trial.before.value:.3f} by hand, {trial.after.value:.3f} learnt, "
         f"gain {trial.gain.value:+.3f} [{trial.gain.low:+.3f}, {trial.gain.high:+.3f}] on {trial.n_late} later pairs; {verdict}"
     )
+
+
+def _by_outcome(trial: Trial) -> str:
+    if trial.by_outcome is None:
+        return ""
+    one, verdict = trial.by_outcome, "used" if trial.weighs_outcomes else "not used"
+    return f"; pairs weighed by what became of them: {one.value:+.3f} [{one.low:+.3f}, {one.high:+.3f}], {verdict}"

@@ -16,6 +16,8 @@ ASK_AGAIN_DAYS = 60
 UNANSWERED_LIMIT = 2
 UNANSWERED_DAYS = 90
 CLOSING_DAYS = 14
+# So long a pair stands still at most.
+FROZEN_DAYS = 30
 # A trial: both confirm the agreement and meet once, or it never began.
 AGREE_DAYS = 7
 TRIAL_DAYS = 21
@@ -192,6 +194,47 @@ class Flag(StrEnum):
     quiet = "quiet"
     at_risk = "at_risk"
     overdue = "overdue"
+
+
+class Figure(StrEnum):
+    """A number on the staff's one screen: of pairs, of those who wait, of mentors."""
+
+    paired = "paired"
+    meeting = "meeting"
+    quiet = "quiet"
+    at_risk = "at_risk"
+    not_begun = "not_begun"
+    pending = "pending"
+    guardian = "guardian"
+    waitlisted = "waitlisted"
+    offered = "offered"
+    proposed = "proposed"
+    needs_person = "needs_person"
+    rematch = "rematch"
+    mentors = "mentors"
+    seats = "seats"
+    taken = "taken"
+    held = "held"
+    free = "free"
+    paused_clock = "paused_clock"
+    paused_until = "paused_until"
+    paused_open = "paused_open"
+    silent = "silent"
+
+
+PAIR_FIGURES = (Figure.paired, Figure.meeting, Figure.quiet, Figure.at_risk, Figure.not_begun)
+WAIT_FIGURES = (
+    Figure.pending,
+    Figure.guardian,
+    Figure.waitlisted,
+    Figure.offered,
+    Figure.proposed,
+    Figure.needs_person,
+    Figure.rematch,
+)
+MENTOR_FIGURES = tuple(figure for figure in Figure if figure not in (*PAIR_FIGURES, *WAIT_FIGURES))
+# A wait of more than so many days is late.
+LATE_DAYS = 7
 
 
 def listed(states: tuple[StrEnum, ...]) -> str:

@@ -241,6 +241,7 @@ KINDS = {
     "pair_completed": Kind(N_("Your mentoring with %(name)s is complete."), Group.mentoring, _PAIRED),
     "pair_ended": Kind(N_("%(name)s ended your mentoring. Your closing word is welcome."), Group.mentoring, _PAIRED),
     "pair_transferred": Kind(N_("Your mentoring with %(name)s was handed over by the start-up centre."), Group.mentoring, _PAIRED),
+    "pair_frozen_over": Kind(N_("Your mentoring with %(name)s stood still for 30 days and is over."), Group.mentoring, _PAIRED),
     "pair_silent": Kind(
         N_("You and %(name)s have not met for %(days)s days. Is it over? Close it, pause it, or fix a date."), Group.mentoring, _PAIRED
     ),

@@ -78,6 +78,13 @@ class Apart(StrEnum):
     fell_away = "fell_away"
 
 
+class HeldBack(StrEnum):
+    """Why somebody who waits is not given a mentor in an assignment, whatever the places."""
+
+    proposed = "proposed"
+    not_now = "not_now"
+
+
 class Wish(NamedTuple):
     """What one says of another: her rank from 1 on, or none for "rather not"."""
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 
 from flask import Flask, Response, current_app, g, get_flashed_messages, render_template, request, session
@@ -142,8 +143,9 @@ def _tag_by_content(response: Response) -> Response:
     return response
 
 
+@cache
 def _edition() -> str:
-    """Other templates or other words make other pages."""
+    """Other templates or other words make other pages; a process has one edition of them."""
     folders = (ROOT / "templates", ROOT / "marketplace" / "translations")
     files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix in (".html", ".mo"))
     return _digest(b"".join(file.read_bytes() for file in files))

@@ -23,7 +23,8 @@ PAGES = {
     "he": "/judging /appraisals",
     "qian": "/review /follow-ups /outcome-checks",
     "shi": "/review /projects/1/house /outcomes/success-rate /take-ups/queue /outcomes/suggestions "
-    "/notifications/kinds /notifications/kinds/digest /notifications/deliveries",
+    "/notifications/kinds /notifications/kinds/digest /notifications/deliveries "
+    "/mentoring/overview /mentoring/overview/needs_person /mentoring/overview/free /mentoring/exposure /rounds/assignments",
 }
 # Words that stay as they are in Chinese: names, codes, units.
 LATIN = re.compile(r"[A-Za-z]{4,}(?:\s+[A-Za-z]{2,}){2,}")

@@ -73,3 +73,19 @@ def test_the_usual_pair_has_the_usual_probability_and_nothing_to_say() -> None:
 
 def test_a_probability_of_extreme_sums_stays_inside() -> None:
     assert sigmoid(np.array([-800.0, 0.0, 800.0])).tolist() == [0.0, 0.5, 1.0]
+
+
+def test_with_weights_it_is_weighted_ridge_logistic_regression() -> None:
+    table, happened = lessons()
+    weights = np.random.default_rng(1).uniform(0.5, 2, happened.size)
+    model = fit_pair_model(table, happened, NAMES, weights=weights)
+    scaled = (table - table.mean(axis=0)) / table.std(axis=0)
+    peer = LogisticRegression(C=1.0, tol=1e-10, max_iter=10_000).fit(scaled, happened, sample_weight=weights)
+    assert model.weights == pytest.approx(peer.coef_[0], abs=1e-4)
+    assert model.intercept == pytest.approx(peer.intercept_[0], abs=1e-4)
+
+
+@pytest.mark.parametrize("weights", [[1.0], [1.0, 0.0]])
+def test_weights_must_fit_the_pairs(weights: list[float]) -> None:
+    with pytest.raises(ValueError, match="weights"):
+        fit_pair_model([[0.1, 0.2], [0.3, 0.4]], [True, False], NAMES, weights=weights)

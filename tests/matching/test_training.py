@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from matching import Answer, Learner, Mentor, Models, Pair, PairModel, Project, Recommender, train
+from matching import Answer, Learner, Mentor, Models, Pair, PairModel, Project, Recommender, outcome_weight, train
 from matching.scoring import PART_NAMES
 from matching.training import learn_chance, learn_fit
 
@@ -66,6 +66,23 @@ def test_too_few_pairs_are_not_learnt_from() -> None:
 def test_pairs_of_unknown_items_are_left_out() -> None:
     lessons = [replace(pair, item_id=999) for pair in pairs(100, by_hours=False)]
     assert learn_fit(CITY, "project", lessons)[1].n_early == 0
+
+
+def test_pairs_count_by_their_outcome_only_where_that_is_not_worse() -> None:
+    lessons = pairs(200, by_hours=True)
+    plain, told = learn_fit(CITY, "project", lessons)
+    assert told.by_outcome is None
+    weighed, trial = learn_fit(CITY, "project", [replace(pair, weight=0.5 + pair.day % 4 / 2) for pair in lessons])
+    assert trial.by_outcome is not None
+    assert trial.weighs_outcomes == (trial.by_outcome.value >= 0)
+    assert trial.weighs_outcomes or weighed == plain
+
+
+@pytest.mark.parametrize(
+    ("became", "weight"), [((0, 0, 0, 1), 0.5), ((0, 0, 0, None), 0.75), ((3, 2, 1, 3), 1.25), ((6, 2, 2, 5), 2.0), ((60, 1, 1, 5), 2.0)]
+)
+def test_what_became_of_a_mentorship_is_its_weight(became: tuple[int, int, int, int | None], weight: float) -> None:
+    assert outcome_weight(*became) == pytest.approx(weight)
 
 
 def answers(n: int, *, sector_decides: bool) -> list[Answer]:

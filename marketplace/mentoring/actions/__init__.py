@@ -33,7 +33,7 @@ from marketplace.mentoring.actions.mentorships import freeze_mentorships, thaw_m
 from marketplace.mentoring.actions.messages import open_message_file, read_messages, write_message
 from marketplace.mentoring.actions.notes import save_note
 from marketplace.mentoring.actions.pauses import agree_to_end, drop_proposed_end, pause_mentorship, propose_end, resume_mentorship
-from marketplace.mentoring.actions.proposals import confirm_proposal, propose_pairs, refuse_proposal
+from marketplace.mentoring.actions.proposals import confirm_proposal, propose_each, propose_pairs, refuse_proposal
 from marketplace.mentoring.actions.requests import save_draft, send_request, withdraw_request
 from marketplace.mentoring.actions.retiring import retire_mentor
 from marketplace.mentoring.actions.reviews import confirm_profile, confirm_review, pause_at_review
@@ -83,6 +83,7 @@ __all__ = [
     "pause_mentorship",
     "pause_myself",
     "propose_agreement",
+    "propose_each",
     "propose_end",
     "propose_meeting",
     "propose_other_times",

@@ -9,7 +9,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, Refusal
 from marketplace.history import write_history
-from marketplace.mentoring.actions.mentorships import NotNow, become, finish, held, other_of, tell, tell_both
+from marketplace.mentoring.actions.mentorships import NotNow, become, finish, held, other_of, tell_both, tell_one
 from marketplace.mentoring.actions.waiting import put_on_waiting_list
 from marketplace.mentoring.models import Agreement, Meeting, MentoringSession, Mentorship, PairMessage
 from marketplace.mentoring.policies import side_of
@@ -52,7 +52,7 @@ def propose_agreement(session: Session, mentorship_id: int, content: Mapping[str
     session.add(agreement)
     session.flush()
     write_history(session, SUBJECT, mentorship_id, was=was, becomes=f"version {agreement.version}", by_id=by.id)
-    tell(session, mentorship, "agreement_proposed", to=other_of(mentorship, by), key=f"{agreement.version}", anchor="#agreement")
+    tell_one(session, mentorship, "agreement_proposed", to=other_of(mentorship, by), key=f"{agreement.version}", anchor="#agreement")
     return agreement
 
 
@@ -73,7 +73,7 @@ def confirm_agreement(session: Session, mentorship_id: int, version: int, *, by:
         mentorship.ends_on = clock.months_after(clock.today(), agreement.months)
         session.add(mentorship)
         write_history(session, SUBJECT, mentorship_id, was=f"version {version}", becomes="confirmed", by_id=by.id)
-        tell(session, mentorship, "agreement_confirmed", to=other_of(mentorship, by), key=f"{version}")
+        tell_one(session, mentorship, "agreement_confirmed", to=other_of(mentorship, by), key=f"{version}")
         start_if_ready(session, mentorship, by_id=by.id)
     return agreement
 
@@ -104,7 +104,7 @@ def decline_start(session: Session, mentorship_id: int, *, by: Person, wants_ano
     # Only the learner herself can say that she wants nobody.
     is_waiting = wants_another or by.id != mentorship.learner_id
     not_started(session, mentorship, by_id=by.id, priority=0 if is_waiting else None)
-    tell(session, mentorship, "pair_not_started", to=other_of(mentorship, by), key="")
+    tell_one(session, mentorship, "pair_not_started", to=other_of(mentorship, by), key="")
     return mentorship
 
 

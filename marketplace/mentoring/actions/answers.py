@@ -14,7 +14,7 @@ from marketplace.mentoring.actions.refusals import AnsweredAlready, HasMentor, N
 from marketplace.mentoring.actions.steps import step
 from marketplace.mentoring.actions.waiting import end_waiting
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
-from marketplace.mentoring.policies import may_answer
+from marketplace.mentoring.policies import may_answer, needs_guardian
 from marketplace.mentoring.queries import avoided_mentors, free_seats, live_mentorship, open_of
 from marketplace.mentoring.terms import OPEN, DeclineReason, RequestState, WaitingOutcome
 
@@ -30,7 +30,12 @@ def accept_request(session: Session, request_id: int, *, by: Person, goal: str =
 
 def pair(session: Session, request: MentoringRequest, mentor: Mentor, *, goal: str, by: Person) -> Mentorship:
     """Make a pair of the two of a request, under all its locks; a seat that was kept for it counts as free."""
-    if is_suspended(request.learner) or request.mentor_id in avoided_mentors(session, request.learner_id):
+    # A guardian may have taken the yes back while the mentor thought about hers.
+    if (
+        needs_guardian(session, request.learner)
+        or is_suspended(request.learner)
+        or request.mentor_id in avoided_mentors(session, request.learner_id)
+    ):
         raise PairKeptApart()
     if free_seats(session, mentor) + request.holds_seat < 1:
         raise SeatsFull()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from marketplace import clock
+from marketplace.accounts.models import Tie
 from marketplace.accounts.policies import is_suspended
 from marketplace.mentoring.actions.mentors_clock import run_mentors_clock
 from marketplace.mentoring.actions.mentorship_clock import pairs_due, proposals_gone_by
@@ -14,7 +15,8 @@ from marketplace.mentoring.actions.silence import ask_after_consent, end_by_sile
 from marketplace.mentoring.actions.waitlist import fill_from_waitlist
 from marketplace.mentoring.models import Mentor, MentoringRequest
 from marketplace.mentoring.queries import held_counts, live_counts
-from marketplace.mentoring.terms import REMINDERS, UNANSWERED_DAYS, MentorState, RequestState
+from marketplace.mentoring.queries.ties import AVOIDED
+from marketplace.mentoring.terms import REMINDERS, SENT, UNANSWERED_DAYS, MentorState, RequestState
 from marketplace.notifications.queries import is_told
 from marketplace.places.workdays import working_days_after
 
@@ -81,6 +83,15 @@ def _without_a_place(session: Session) -> Iterator[Step]:
             yield _request(request.id or 0, drop_request)
 
 
+def _kept_apart(session: Session) -> Iterator[Step]:
+    """Open requests between two who must not meet since: a conflict was declared, or a block set, after the letter was sent."""
+    pair = ((col(Tie.person_id) == MentoringRequest.learner_id) & (col(Tie.other_id) == MentoringRequest.mentor_id)) | (
+        (col(Tie.person_id) == MentoringRequest.mentor_id) & (col(Tie.other_id) == MentoringRequest.learner_id)
+    )
+    rows = select(MentoringRequest.id).join(Tie, pair).where(col(MentoringRequest.state).in_(SENT), col(Tie.kind).in_(AVOIDED))
+    return (_request(number or 0, drop_request) for number in session.exec(rows.distinct()))
+
+
 def _waiting_lists(session: Session) -> Iterator[Step]:
     waited_for = select(MentoringRequest.mentor_id).where(MentoringRequest.state == RequestState.waitlisted)
     live, held = live_counts(session), held_counts(session)
@@ -101,6 +112,7 @@ SEARCHES: tuple[Callable[[Session], Iterator[Step]], ...] = (
     _over,
     _silent_mentors,
     _without_a_place,
+    _kept_apart,
     _mentors,
     proposals_gone_by,
     pairs_due,

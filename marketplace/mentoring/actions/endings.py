@@ -6,14 +6,16 @@ from sqlmodel import Session
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.policies import is_suspended
 from marketplace.mentoring.actions.meetings import call_off_open_meetings
-from marketplace.mentoring.actions.mentorships import MentorshipOver, become, finish, held, lock, other_of, tell, tell_both
+from marketplace.mentoring.actions.mentorships import MentorshipOver, become, finish, held, lock, other_of, tell_both, tell_one
 from marketplace.mentoring.actions.pauses import RUNNING
 from marketplace.mentoring.actions.proposals import propose_pairs
 from marketplace.mentoring.actions.waiting import put_on_waiting_list
 from marketplace.mentoring.models import Mentorship, MentorshipClosing
+from marketplace.mentoring.policies import may_leave_frozen
 from marketplace.mentoring.queries import LATE_WORDS, closings_of, get_mentorship, get_pair_of_staff, takes_late_words
-from marketplace.mentoring.terms import CLOSING_DAYS, TOGETHER, EndReason, MentorshipState, VentureStatus, WaitingReason
+from marketplace.mentoring.terms import CLOSING_DAYS, FROZEN_DAYS, TOGETHER, EndReason, MentorshipState, VentureStatus, WaitingReason
 
 CLOSING = (*RUNNING, MentorshipState.closing)
 
@@ -32,7 +34,7 @@ def open_closing(session: Session, mentorship: Mentorship, *, by_id: int | None)
     become(session, mentorship, MentorshipState.closing, by_id=by_id)
     for person in (mentorship.learner, mentorship.mentor.person):
         if person.id != by_id:
-            tell(session, mentorship, "pair_closing", to=person, key="", anchor="#closing")
+            tell_one(session, mentorship, "pair_closing", to=person, key="", anchor="#closing")
 
 
 def close_mentorship(
@@ -95,15 +97,30 @@ def end_early(
     code: EndReason = EndReason.other,
     wants_another: bool = False,
 ) -> Mentorship:
-    """Either side may end it without the other's consent. A learner who wants another mentor stands in front of those who wait."""
-    mentorship = held(session, mentorship_id, by, TOGETHER)
+    """Either side may end it without the other's consent. A learner who wants another mentor stands in front of those who wait.
+
+    A pair that stands still can be left by the one who is not suspended, where the other is.
+    """
+    mentorship = get_mentorship(session, mentorship_id, by=by)
+    lock(session, mentorship, (*TOGETHER, MentorshipState.suspended) if may_leave_frozen(by, mentorship) else TOGETHER)
+    mentorship.frozen_from = None
     if wants_another and by.id == mentorship.learner_id:
         _wait_in_front(session, mentorship, WaitingReason.ended_early)
     mentorship.end_code, mentorship.end_reason = code, reason or None
     call_off_open_meetings(session, mentorship, by_id=by.id)
     finish(session, mentorship, MentorshipState.ended_early, by_id=by.id, reason=f"{code}: {reason}" if reason else code)
-    tell(session, mentorship, "pair_ended", to=other_of(mentorship, by), key="")
+    tell_one(session, mentorship, "pair_ended", to=other_of(mentorship, by), key="")
     return mentorship
+
+
+def end_frozen(session: Session, mentorship: Mentorship) -> None:
+    """A pair that stood still for thirty days is over; a learner who may go on stands in front of those who wait."""
+    if not is_suspended(mentorship.learner):
+        _wait_in_front(session, mentorship, WaitingReason.ended_early)
+    mentorship.frozen_from, mentorship.end_code = None, EndReason.other
+    call_off_open_meetings(session, mentorship, by_id=None)
+    finish(session, mentorship, MentorshipState.ended_early, by_id=None, reason=f"stood still for {FROZEN_DAYS} days")
+    tell_both(session, mentorship, "pair_frozen_over", key="")
 
 
 def ask_for_another(session: Session, mentorship_id: int, *, by: Person) -> None:

@@ -11,7 +11,7 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_minor
 from marketplace.errors import N_, NotFound, Refusal
 from marketplace.history import write_history
-from marketplace.mentoring.actions.mentorships import held, lock, other_of, tell
+from marketplace.mentoring.actions.mentorships import held, lock, other_of, tell_one
 from marketplace.mentoring.appointments import appointment
 from marketplace.mentoring.models import Meeting, Mentorship
 from marketplace.mentoring.queries import get_mentorship
@@ -149,4 +149,4 @@ def _tell_other(session: Session, mentorship: Mentorship, meeting: Meeting, kind
 
 def _tell(session: Session, mentorship: Mentorship, meeting: Meeting, kind: str, person: Person) -> None:
     event = appointment(mentorship, meeting, person) if meeting.starts_at else None
-    tell(session, mentorship, kind, to=person, key=f"{meeting.id}.{meeting.sequence}", event=event, anchor="#meetings")
+    tell_one(session, mentorship, kind, to=person, key=f"{meeting.id}.{meeting.sequence}", event=event, anchor="#meetings")

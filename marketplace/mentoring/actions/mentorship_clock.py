@@ -1,24 +1,26 @@
 """What time does to pairs: reminders, trials that never began, pauses that are over, closings, and meetings nobody answered."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, ScalarSelect, case
 from sqlmodel import Session, col, func, select
 
 from marketplace import clock
 from marketplace.errors import Refusal
-from marketplace.history import write_history
+from marketplace.history import HistoryRow, write_history
 from marketplace.mentoring.actions.agreements import learner_answered, not_started
-from marketplace.mentoring.actions.endings import complete, open_closing
+from marketplace.mentoring.actions.endings import complete, end_frozen, open_closing
 from marketplace.mentoring.actions.meetings import call_off_open_meetings
-from marketplace.mentoring.actions.mentorships import lock, tell_both
+from marketplace.mentoring.actions.mentorships import SUBJECT, lock, tell_both
 from marketplace.mentoring.actions.pauses import back_from_pause
 from marketplace.mentoring.models import Meeting, MentoringSession, Mentorship
 from marketplace.mentoring.terms import (
     ASK_TO_CLOSE_DAYS,
     CLOSING_BEFORE_DAYS,
     CLOSING_DAYS,
+    FROZEN_DAYS,
+    LIVE,
     PAUSE_REMINDER_DAYS,
     TRIAL_DAYS,
     TRIAL_REMINDERS,
@@ -45,9 +47,9 @@ def pairs_due(session: Session) -> Iterator[Step]:
 def _pair(session: Session, number: int) -> bool:
     pair = session.get_one(Mentorship, number)
     try:
-        lock(session, pair)
+        lock(session, pair, LIVE)
     except Refusal:
-        # It was ended, or stands still, since it was found.
+        # It was ended since it was found.
         return False
     # Where somebody did in the meantime what was due, the steps below find nothing to do.
     is_due = session.exec(select(Mentorship.id).where(Mentorship.id == number, _is_due())).first()
@@ -57,20 +59,41 @@ def _pair(session: Session, number: int) -> bool:
 def _is_due() -> ColumnElement[bool]:
     now, today = clock.now(), clock.today()
     state = col(Mentorship.state)
-    trial = (state == MentorshipState.trial) & (col(Mentorship.began_at) <= now - timedelta(days=TRIAL_REMINDERS[0]))
+    trial = (state == MentorshipState.trial) & (_stood_still_until() <= now - timedelta(days=TRIAL_REMINDERS[0]))
     paused = (state == MentorshipState.paused) & (col(Mentorship.paused_until) <= today + timedelta(days=PAUSE_REMINDER_DAYS))
     running = state.in_((MentorshipState.active, MentorshipState.paused))
     over = running & (col(Mentorship.ends_on) <= today + timedelta(days=CLOSING_BEFORE_DAYS))
-    closing = (state == MentorshipState.closing) & (col(Mentorship.closing_since) <= now - timedelta(days=CLOSING_DAYS))
+    closing = (
+        (state == MentorshipState.closing)
+        & (col(Mentorship.closing_since) <= now - timedelta(days=CLOSING_DAYS))
+        & (_stood_still_until() <= now - timedelta(days=CLOSING_DAYS))
+    )
+    frozen = (state == MentorshipState.suspended) & (now - timedelta(days=FROZEN_DAYS) >= _FROZEN_AT)
     met = select(MentoringSession.id).where(
         MentoringSession.mentorship_id == Mentorship.id, col(MentoringSession.held_on) > today - timedelta(days=ASK_TO_CLOSE_DAYS)
     )
     silent = (state == MentorshipState.active) & (col(Mentorship.began_at) <= now - timedelta(days=ASK_TO_CLOSE_DAYS)) & ~met.exists()
-    return trial | paused | over | closing | silent
+    return trial | paused | over | closing | frozen | silent
+
+
+def _last_step(step: ColumnElement[bool]) -> ScalarSelect[datetime]:
+    """When the pair last took such a step."""
+    steps = select(func.max(HistoryRow.at)).where(HistoryRow.subject == SUBJECT, HistoryRow.subject_id == Mentorship.id, step)
+    return steps.correlate(Mentorship).scalar_subquery()
+
+
+_FROZEN_AT = _last_step(col(HistoryRow.becomes) == MentorshipState.suspended)
+_THAWED_AT = _last_step(col(HistoryRow.was) == MentorshipState.suspended)
+
+
+def _stood_still_until() -> ColumnElement[datetime]:
+    """Since when the pair's clocks run: from its beginning, or anew since it last stood still."""
+    return case((_THAWED_AT.is_(None), col(Mentorship.began_at)), else_=_THAWED_AT)
 
 
 def _trial(session: Session, pair: Mentorship) -> bool:
-    age = clock.now() - pair.began_at
+    thawed = session.exec(select(_THAWED_AT).where(Mentorship.id == pair.id)).one()
+    age = clock.now() - (thawed or pair.began_at)
     if age >= timedelta(days=TRIAL_DAYS):
         # Who never gave a sign of life waits like everybody; who did stands in front. Nobody is at fault.
         priority = 0 if learner_answered(session, pair) else 1
@@ -119,11 +142,17 @@ def _closing(session: Session, pair: Mentorship) -> bool:
     return True
 
 
+def _frozen(session: Session, pair: Mentorship) -> bool:
+    end_frozen(session, pair)
+    return True
+
+
 _STEPS: dict[MentorshipState, Callable[[Session, Mentorship], bool]] = {
     MentorshipState.trial: _trial,
     MentorshipState.paused: _paused,
     MentorshipState.active: _active,
     MentorshipState.closing: _closing,
+    MentorshipState.suspended: _frozen,
 }
 
 

@@ -78,7 +78,7 @@ def finish(session: Session, mentorship: Mentorship, state: MentorshipState, *, 
     seat_freed(session, get_mentor(session, mentorship.mentor_id))
 
 
-def tell(
+def tell_one(
     session: Session,
     mentorship: Mentorship,
     kind: str,
@@ -98,7 +98,7 @@ def tell(
 def tell_both(session: Session, mentorship: Mentorship, kind: str, *, key: str, values: Mapping[str, Any] | None = None) -> None:
     """Tell both."""
     for person in (mentorship.learner, mentorship.mentor.person):
-        tell(session, mentorship, kind, to=person, key=key, values=values)
+        tell_one(session, mentorship, kind, to=person, key=key, values=values)
 
 
 def other_of(mentorship: Mentorship, person: Person) -> Person:

@@ -13,7 +13,7 @@ from marketplace.accounts.models import Person
 from marketplace.errors import N_, NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.id_numbers import holds_id_number
-from marketplace.mentoring.actions.mentorships import held, other_of, tell
+from marketplace.mentoring.actions.mentorships import held, other_of, tell_one
 from marketplace.mentoring.models import MessageFile, MessageMark, PairMessage
 from marketplace.mentoring.queries import are_kept_apart, get_mentorship
 from marketplace.mentoring.terms import MOST_ATTACHMENTS, TOGETHER
@@ -74,7 +74,7 @@ def write_message(
         _keep(session, message, attachment, folder, by)
     # Who answers has read what stood there.
     read_messages(session, mentorship_id, by=by)
-    tell(session, mentorship, "message_new", to=other, key=f"{clock.now():%Y%m%d%H}", anchor="#messages")
+    tell_one(session, mentorship, "message_new", to=other, key=f"{clock.now():%Y%m%d%H}", anchor="#messages")
     return message
 
 

@@ -8,7 +8,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.errors import N_, Refusal
 from marketplace.history import write_history
-from marketplace.mentoring.actions.mentorships import SUBJECT, NotNow, become, held, other_of, tell
+from marketplace.mentoring.actions.mentorships import SUBJECT, NotNow, become, held, other_of, tell_one
 from marketplace.mentoring.models import Mentorship
 from marketplace.mentoring.terms import LONGEST_PAUSE_DAYS, LONGEST_WITH_EXTENSIONS, MentorshipState
 
@@ -46,7 +46,7 @@ def pause_mentorship(session: Session, mentorship_id: int, *, by: Person, until:
         raise PauseTooLong()
     mentorship.paused_until = until
     become(session, mentorship, MentorshipState.paused, by_id=by.id, reason=f"until {until.isoformat()}")
-    tell(session, mentorship, "pair_paused", to=other_of(mentorship, by), key=until.isoformat(), values={"day": until.isoformat()})
+    tell_one(session, mentorship, "pair_paused", to=other_of(mentorship, by), key=until.isoformat(), values={"day": until.isoformat()})
     return mentorship
 
 
@@ -64,7 +64,7 @@ def back_from_pause(session: Session, mentorship: Mentorship, *, by_id: int | No
     become(session, mentorship, MentorshipState.active, by_id=by_id)
     for person in (mentorship.learner, mentorship.mentor.person):
         if person.id != by_id:
-            tell(session, mentorship, "pair_resumed", to=person, key=key)
+            tell_one(session, mentorship, "pair_resumed", to=person, key=key)
 
 
 def last_possible_end(mentorship: Mentorship) -> date:
@@ -80,7 +80,7 @@ def propose_end(session: Session, mentorship_id: int, *, by: Person, day: date) 
     mentorship.proposed_end, mentorship.proposed_end_by_id = day, by.id
     session.add(mentorship)
     session.flush()
-    tell(
+    tell_one(
         session,
         mentorship,
         "end_proposed",
@@ -112,7 +112,7 @@ def agree_to_end(session: Session, mentorship_id: int, *, by: Person) -> Mentors
     mentorship.ends_on, mentorship.proposed_end, mentorship.proposed_end_by_id = day, None, None
     session.add(mentorship)
     session.flush()
-    tell(session, mentorship, "end_agreed", to=other_of(mentorship, by), key=day.isoformat(), values={"day": day.isoformat()})
+    tell_one(session, mentorship, "end_agreed", to=other_of(mentorship, by), key=day.isoformat(), values={"day": day.isoformat()})
     return mentorship
 
 
@@ -126,5 +126,5 @@ def drop_proposed_end(session: Session, mentorship_id: int, *, by: Person) -> Me
     session.add(mentorship)
     session.flush()
     if proposer != by.id:
-        tell(session, mentorship, "end_refused", to=other_of(mentorship, by), key=day.isoformat())
+        tell_one(session, mentorship, "end_refused", to=other_of(mentorship, by), key=day.isoformat())
     return mentorship

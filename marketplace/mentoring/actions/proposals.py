@@ -9,14 +9,14 @@ from sqlmodel import Session
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.policies import is_suspended
-from marketplace.errors import NotFound
+from marketplace.errors import NotFound, Refusal
 from marketplace.history import write_history
 from marketplace.mentoring.actions.answers import pair
 from marketplace.mentoring.actions.chains import fall_back, move_on
 from marketplace.mentoring.actions.locks import lock_for_seat, lock_pairs, lock_to_end
 from marketplace.mentoring.actions.mentors import announce
 from marketplace.mentoring.actions.news import tell_learner, tell_mentor
-from marketplace.mentoring.actions.refusals import AnsweredAlready, CannotMeet, HasMentor, SeatsFull, Suspended
+from marketplace.mentoring.actions.refusals import AnsweredAlready, CannotMeet, HasMentor, HasProposal, SeatsFull, Suspended
 from marketplace.mentoring.actions.steps import step
 from marketplace.mentoring.models import Mentor, MentoringRequest
 from marketplace.mentoring.policies import may_see_request, needs_guardian
@@ -24,6 +24,7 @@ from marketplace.mentoring.queries import avoided_mentors, free_seats, last_lett
 from marketplace.mentoring.terms import CONFIRM_DAYS, DeclineReason, MentorState, RequestState, WaitingReason
 
 Pair = tuple[int, int]
+NO_LETTER: dict[str, Any] = {"goal": "", "tried": "", "wanted": "", "hours": 0, "project_id": None}
 
 
 def propose_pairs(
@@ -47,15 +48,59 @@ def propose_pairs(
         if mentor is None:
             raise NotFound()
         _check(session, learner_id, mentor)
-        ended = _end_what_is_open(session, learner_id, mentor_id)
-        letter = letters.get(learner_id, {"goal": "", "tried": "", "wanted": "", "hours": 0, "project_id": None})
+        letter = letters.get(learner_id, NO_LETTER)
         if goals and (learner_id, mentor_id) in goals:
             letter = {**letter, "goal": goals[learner_id, mentor_id]}
-        made.append(_propose(session, learner_id, mentor_id, letter, (reasons or {}).get((learner_id, mentor_id), ()), by, round_id))
-        for request in ended:
-            move_on(session, request)
+        made.append(_propose_now(session, (learner_id, mentor_id), letter, (reasons or {}).get((learner_id, mentor_id), ()), by, round_id))
     for mentor in mentors.values():
         announce(session, mentor)
+    return made
+
+
+def propose_each(
+    session: Session, pairs: Sequence[Pair], *, by: Person, reasons: Mapping[Pair, Sequence[Mapping[str, Any]]]
+) -> tuple[list[MentoringRequest], dict[Pair, Refusal]]:
+    """Propose those of the pairs that can be now; of each of the others say why not, and leave it as it was.
+
+    Who has a proposal to answer keeps it: pressed twice, the button proposes once.
+    """
+    mentors = lock_pairs(session, [learner for learner, _ in pairs], [mentor for _, mentor in pairs])
+    letters = last_letters(session, [learner for learner, _ in pairs])
+    made, refused = [], {}
+    for learner_id, mentor_id in pairs:
+        both = learner_id, mentor_id
+        try:
+            _check_each(session, both, mentors)
+        except Refusal as refusal:
+            refused[both] = refusal
+            continue
+        made.append(_propose_now(session, both, letters.get(learner_id, NO_LETTER), reasons.get(both, ()), by, None))
+    for mentor in mentors.values():
+        announce(session, mentor)
+    return made, refused
+
+
+def _check_each(session: Session, both: Pair, mentors: Mapping[int, Mentor]) -> None:
+    learner_id, mentor_id = both
+    if mentor_id not in mentors:
+        raise CannotMeet()
+    if any(one.state == RequestState.proposed for one in open_of(session, learner_id)):
+        raise HasProposal()
+    _check(session, learner_id, mentors[mentor_id])
+
+
+def _propose_now(
+    session: Session,
+    both: Pair,
+    letter: Mapping[str, Any],
+    reasons: Sequence[Mapping[str, Any]],
+    by: Person | None,
+    round_id: int | None,
+) -> MentoringRequest:
+    ended = _end_what_is_open(session, *both)
+    made = _propose(session, *both, letter, reasons, by, round_id)
+    for request in ended:
+        move_on(session, request)
     return made
 
 

@@ -61,6 +61,13 @@ class HasMentor(Refusal):
         super().__init__(N_("There is a running mentorship already. It has to end before the next one begins."))
 
 
+class HasProposal(Refusal):
+    """One proposal at a time waits for an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The learner has a proposal that waits for an answer. It stays as it is."))
+
+
 class CannotMeet(Refusal):
     """A block or a conflict stands between the two."""
 

@@ -9,7 +9,7 @@ from marketplace.mentoring.actions.news import tell_learner
 from marketplace.mentoring.actions.refusals import AnsweredAlready
 from marketplace.mentoring.actions.steps import step
 from marketplace.mentoring.models import Mentor, MentoringRequest
-from marketplace.mentoring.terms import RequestState
+from marketplace.mentoring.terms import SENT, RequestState
 
 
 def seat_freed(session: Session, mentor: Mentor) -> None:
@@ -18,9 +18,9 @@ def seat_freed(session: Session, mentor: Mentor) -> None:
 
 
 def drop_request(session: Session, request: MentoringRequest) -> bool:
-    """The mentor became full, pauses or has left: the request ends, the learner is told why and her next choice is asked."""
+    """The mentor became full, is silent, has left or must not meet the learner: the request ends, and her next choice is asked."""
     try:
-        lock_to_end(session, request, RequestState.pending, RequestState.waitlisted)
+        lock_to_end(session, request, *SENT)
     except AnsweredAlready:
         return False
     step(session, request, RequestState.superseded, by_id=None, reason="the mentor has no place or takes no requests now")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.history import history_of
@@ -41,7 +41,10 @@ def _draft_forgotten(session: Session, request: MentoringRequest) -> None:
 
 
 def _guardian_silent(session: Session, request: MentoringRequest) -> None:
-    step(session, request, RequestState.withdrawn, by_id=None, reason="no guardian's consent in 14 days")
+    # The whole list ends: what stands behind the first choice would be asked without the guardian's yes.
+    rows = select(MentoringRequest).where(MentoringRequest.chain_id == request.chain_id, MentoringRequest.state == RequestState.queued)
+    for one in [request, *session.exec(rows.order_by(col(MentoringRequest.rank)))]:
+        step(session, one, RequestState.withdrawn, by_id=None, reason="no guardian's consent in 14 days")
     tell_learner(session, request, "guardian_silent")
     move_on(session, request)
 

@@ -11,7 +11,7 @@ from marketplace.errors import NotFound
 from marketplace.mentoring.actions.locks import lock_mentor, lock_to_end
 from marketplace.mentoring.actions.mentors import announce
 from marketplace.mentoring.actions.news import tell_learner, tell_mentor
-from marketplace.mentoring.actions.refusals import Suspended
+from marketplace.mentoring.actions.refusals import CannotMeet, Suspended
 from marketplace.mentoring.actions.steps import become_pending, step
 from marketplace.mentoring.models import MentoringRequest
 from marketplace.mentoring.policies import may_withdraw
@@ -46,6 +46,8 @@ def take_offer(session: Session, request_id: int, *, by: Person) -> MentoringReq
         raise NotFound()
     if is_suspended(by):
         raise Suspended()
+    if request.mentor_id in avoided_mentors(session, request.learner_id):
+        raise CannotMeet()
     lock_to_end(session, request, RequestState.offered)
     become_pending(session, request, by_id=by.id)
     tell_mentor(session, request, "request_new", turn="offer")

@@ -67,6 +67,10 @@ class FolderPast:
             kept=[(event.person_id, event.item_id) for event in kept],
         )
 
+    def weight(self, _kind: Kind, _event: Event, _moment: datetime) -> float:
+        """Files do not tell what became of a pair."""
+        return 1.0
+
     def learner(self, moment: datetime, person_id: int) -> Learner:
         """With the projects of her earlier pairs as favourites."""
         known = [event.item_id for event in self._favourites.get(person_id, []) if event.at < moment]

@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Sequence
+from datetime import datetime
 
+from marketplace import clock
 from marketplace.mentoring.evaluation.cases import Event, split
 from marketplace.mentoring.evaluation.past import Answered, Past
 from matching import Answer, Kind, Pair, PairModel, Trial
@@ -13,18 +15,23 @@ LEARNT_FROM = 0.5
 MOST_LEARNT = 400
 
 
-def learn_kind(past: Past, kind: Kind, events: Sequence[Event], seed: int = 0) -> tuple[PairModel | None, Trial]:
+def learn_kind(
+    past: Past, kind: Kind, events: Sequence[Event], seed: int = 0, *, known_at: datetime | None = None
+) -> tuple[PairModel | None, Trial]:
     """A model of a kind, where it wins over the weights on the later of these events.
 
     It looks at pairs from the later half, in a city that knows only the earlier half: else "kept together" and the
-    outcomes would have seen what is asked.
+    outcomes would have seen what is asked. ``known_at`` is the moment up to which it is known what became of pairs: now, or the cut.
     """
     known, later = split(events, LEARNT_FROM)
     if not known:
         return None, Trial(0, len(later))
     city = past.city(later[0].at, before(past.events("project"), later[0]))
     drawn = random.Random(seed).sample(later, k=min(MOST_LEARNT, len(later)))
-    pairs = [Pair(past.learner(event.at, event.person_id), event.item_id, event.day.toordinal()) for event in drawn]
+    at = known_at or clock.now()
+    pairs = [
+        Pair(past.learner(event.at, event.person_id), event.item_id, event.day.toordinal(), past.weight(kind, event, at)) for event in drawn
+    ]
     return learn_fit(city, kind, pairs, random_state=seed)
 
 

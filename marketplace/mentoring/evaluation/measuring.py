@@ -25,7 +25,7 @@ class Trial:
             raise TooLittle(f"{kind}: nothing happened before the cut")
         self.cut = after[0].day
         city = past.city(after[0].at, before(past.events("project"), after[0]))
-        model, _ = learn_kind(past, kind, self.before, seed)
+        model, _ = learn_kind(past, kind, self.before, seed, known_at=after[0].at)
         self.city = city.with_models(replace(Models(), **{kind: model}))
         self.cases = _cases(past, self.city, kind, self.before, after)
         if len(self.cases) < FEWEST_CASES:

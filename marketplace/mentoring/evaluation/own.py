@@ -13,6 +13,7 @@ from marketplace.mentoring import profiles
 from marketplace.mentoring.evaluation.cases import Case, Event, TooLittle
 from marketplace.mentoring.evaluation.fairness import by_county, by_group
 from marketplace.mentoring.evaluation.measuring import Trial, foretell
+from marketplace.mentoring.evaluation.outcomes import PairOutcomes
 from marketplace.mentoring.evaluation.past import Answered
 from marketplace.mentoring.evaluation.results import Evaluation
 from marketplace.mentoring.models import MentoringRequest, Mentorship
@@ -59,6 +60,7 @@ class OwnPast:
             "course": [],
         }
         self._seats = {mentor.person_id: mentor.seats for mentor in published_mentors(session)}
+        self._outcomes = PairOutcomes(session)
         self._lives = session.exec(select(Mentorship.mentor_id, Mentorship.began_at, Mentorship.ended_at)).all()
 
     def events(self, kind: Kind) -> list[Event]:
@@ -83,6 +85,10 @@ class OwnPast:
         """With the favourites she had."""
         known = {project_id for since, project_id in self._favourites.get(person_id, []) if since < moment}
         return profiles.learner(self._session, person_id, known=known, at=moment)
+
+    def weight(self, kind: Kind, event: Event, moment: datetime) -> float:
+        """Mentorships by what became of them until then; anything else, and a pair too young to tell, counts one."""
+        return self._outcomes.weight(event.person_id, event.item_id, event.at, moment) if kind == "mentor" else 1.0
 
     def full(self, moment: datetime) -> set[int]:
         """Mentors with as many pairs at work as seats."""

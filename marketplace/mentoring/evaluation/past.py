@@ -37,6 +37,10 @@ class Past(Protocol):
         """A person as she was."""
         ...
 
+    def weight(self, kind: Kind, event: Event, moment: datetime) -> float:
+        """How much there is to learn from somebody having come to something, by what had become of it at the moment."""
+        ...
+
     def full(self, moment: datetime) -> Collection[int]:
         """Mentors without a free seat."""
         ...

@@ -1,7 +1,7 @@
 """Tables of mentoring: mentors, requests, mentorships, and what matching learns from."""
 
 from marketplace.mentoring.models.agreements import Agreement, MentorshipClosing
-from marketplace.mentoring.models.learning import Impression, ModelChoice
+from marketplace.mentoring.models.learning import Click, Impression, ModelChoice
 from marketplace.mentoring.models.meetings import Meeting
 from marketplace.mentoring.models.mentor_records import MentorApplication, MentorReading, ServiceCertificate
 from marketplace.mentoring.models.mentors import Mentor, MentorSkill
@@ -11,6 +11,7 @@ from marketplace.mentoring.models.writing import MessageFile, MessageMark, PairM
 
 __all__ = [
     "Agreement",
+    "Click",
     "Goal",
     "Impression",
     "Meeting",

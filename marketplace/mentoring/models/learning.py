@@ -1,4 +1,4 @@
-"""Tables of what matching learns from: the training in use, and what was shown."""
+"""Tables of what matching learns from: the training in use, what was shown, and what was opened."""
 
 from datetime import date, datetime
 
@@ -37,3 +37,20 @@ class Impression(SQLModel, table=True):
     choice_id: int | None = Field(default=None, foreign_key="model_choice.id", description="the training that ranked it")
     seen_on: date = Field(default_factory=clock.today, description="once a day is enough")
     seen_at: datetime = Field(default_factory=clock.now, index=True)
+
+
+class Click(SQLModel, table=True):
+    """A suggestion that a person opened from a list: more than having seen it, less than asking or keeping it."""
+
+    __table_args__ = (UniqueConstraint("person_id", "kind", "item_id", "clicked_on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: str = Field(max_length=8, description="project, mentor or course")
+    item_id: int
+    place: int = Field(description="1 is the first of the list")
+    impression_id: int | None = Field(
+        default=None, foreign_key="impression.id", index=True, description="the showing that it was opened from"
+    )
+    clicked_on: date = Field(default_factory=clock.today, description="once a day is enough")
+    clicked_at: datetime = Field(default_factory=clock.now, index=True)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from marketplace.accounts.models import Person
 from marketplace.mentoring.models import Agreement, Mentorship, MentorshipClosing, NextStep, PairMessage, SharedNote
-from marketplace.mentoring.policies import contact_is_open, side_of
+from marketplace.mentoring.policies import contact_is_open, may_leave_frozen, side_of
 from marketplace.mentoring.queries.flags import flag_of
 from marketplace.mentoring.queries.meetings import Appointments, appointments_of
 from marketplace.mentoring.queries.mentorships import closings_of, get_mentorship
@@ -71,6 +71,10 @@ class Workspace:
         """The other's closing word, once it may be read: both are in, or nothing can be said any more."""
         is_over = self.mentorship.state == MentorshipState.completed
         return next((said for said in self.closings if said.person_id != self.reader.id and (is_over or self.mine)), None)
+
+    @property
+    def may_leave(self) -> bool:
+        return may_leave_frozen(self.reader, self.mentorship)
 
     @property
     def has_contact(self) -> bool:

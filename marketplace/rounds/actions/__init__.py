@@ -1,5 +1,6 @@
 """Writes of the rounds room."""
 
+from marketplace.rounds.actions.assignments import assign
 from marketplace.rounds.actions.clockwork import run_rounds_clock
 from marketplace.rounds.actions.people import add_waiting, give_seats, join_round, leave_round, save_choices, save_preferences
 from marketplace.rounds.actions.review import approve_round, reject_round, submit_round
@@ -10,6 +11,7 @@ from marketplace.rounds.publishing import publish_round
 __all__ = [
     "add_waiting",
     "approve_round",
+    "assign",
     "cancel_round",
     "change_pair",
     "choose_solve",

@@ -1,9 +1,11 @@
 """Reads of the rounds room."""
 
+from marketplace.rounds.queries.assignments import MOST_AT_ONCE, held_back, waits_in
 from marketplace.rounds.queries.people import (
     apart_pairs,
     free_seats,
     learner_ids,
+    mentors_for,
     mentors_in_scope,
     offered_seats,
     part_in,
@@ -34,6 +36,7 @@ from marketplace.rounds.queries.rounds import (
 from marketplace.rounds.queries.wishes import participants, wishes_of, wishes_of_round
 
 __all__ = [
+    "MOST_AT_ONCE",
     "Line",
     "all_rounds",
     "apart_pairs",
@@ -43,7 +46,9 @@ __all__ = [
     "get_round",
     "get_solve",
     "had_a_part",
+    "held_back",
     "learner_ids",
+    "mentors_for",
     "mentors_in_scope",
     "numbers_of_places",
     "offered_seats",
@@ -60,6 +65,7 @@ __all__ = [
     "unmatched_causes",
     "unpersonalised",
     "waiting_learners",
+    "waits_in",
     "wishes_of",
     "wishes_of_round",
 ]

@@ -1,5 +1,6 @@
 """Who takes part in a round, or could: learners without a mentor, mentors with places, and who must be kept apart."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
@@ -44,6 +45,11 @@ def _may_take_part() -> tuple[ColumnElement[bool], ...]:
     return col(Person.active).is_(True), col(Person.suspended_at).is_(None), of_age | consent
 
 
+def may_take_part(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of the people who may be given a mentor at present."""
+    return {number or 0 for number in session.exec(select(Person.id).where(col(Person.id).in_(list(ids)), *_may_take_part()))}
+
+
 def _without_mentor(number: object) -> ColumnElement[bool]:
     return ~select(Mentorship.id).where(Mentorship.learner_id == number, col(Mentorship.state).in_(LIVE)).exists()
 
@@ -64,10 +70,15 @@ def part_in(session: Session, round_id: int, person_id: int) -> RoundLearner | N
 
 def mentors_in_scope(session: Session, round_: Round) -> list[Offer]:
     """Mentors who take requests and could meet somebody of the round, with their free places, by number."""
+    return mentors_for(session, frozenset({round_.region}) if round_.region else None)
+
+
+def mentors_for(session: Session, regions: Collection[str] | None) -> list[Offer]:
+    """The same for somebody of these counties (None: of the whole city)."""
     rows = select(Mentor.person_id, Mentor.region, Mentor.online, Mentor.seats).join(Person)
     rows = rows.where(Mentor.state == MentorState.published, col(Person.active), col(Person.suspended_at).is_(None))
-    if round_.region:
-        rows = rows.where(or_(Mentor.region == round_.region, col(Mentor.online)))
+    if regions is not None:
+        rows = rows.where(or_(col(Mentor.region).in_(regions), col(Mentor.online)))
     live, held = live_counts(session), held_counts(session)
     found = session.exec(rows.order_by(col(Mentor.person_id)))
     return [

@@ -10,6 +10,7 @@ from marketplace.accounts.terms import Role
 from marketplace.errors import NotAllowed, NotFound, Refusal
 from marketplace.history import history_of
 from marketplace.mentoring.actions import (
+    accept_request,
     apply_as_mentor,
     pass_training,
     refuse_mentor,
@@ -18,6 +19,7 @@ from marketplace.mentoring.actions import (
     vet_mentor,
     withdraw_application,
 )
+from marketplace.mentoring.actions.refusals import SeatsFull
 from marketplace.mentoring.mentor_terms import APPLY_AGAIN_DAYS, ApplicationOutcome
 from marketplace.mentoring.models import Mentor, MentorReading
 from marketplace.mentoring.queries import (
@@ -32,7 +34,7 @@ from marketplace.mentoring.queries import (
 )
 from marketplace.mentoring.terms import MentorState
 from marketplace.notifications.queries import notifications_of
-from tests.makers import make_mentor, make_mentorship, make_person
+from tests.makers import make_mentor, make_mentorship, make_person, make_request
 from tests.marketplace.mentoring.mentor_makers import (
     ANSWERS,
     CONTENT,
@@ -193,6 +195,17 @@ def test_fewer_seats_than_pairs_end_no_pair(session: Session) -> None:
     save_mentor_profile(session, CONTENT | {"seats": 1}, by=mentor.person)
     assert free_seats(session, mentor) == -1
     assert all(pair.ended_at is None for pair in pairs)
+
+
+def test_fewer_seats_than_pairs_take_nobody_new(session: Session) -> None:
+    mentor = make_mentor(session, seats=2)
+    pair, asked = make_mentorship(session, make_person(session), mentor), make_request(session, make_person(session), mentor)
+    save_mentor_profile(session, CONTENT | {"seats": 1}, by=mentor.person)
+    with pytest.raises(SeatsFull):
+        accept_request(session, asked.id or 0, by=mentor.person)
+    with pytest.raises(SeatsFull):
+        make_request(session, make_person(session), mentor)
+    assert pair.ended_at is None
 
 
 def test_who_retired_comes_back_by_the_same_way_with_her_readings(session: Session) -> None:

@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import Session, select
 
 from marketplace import clock
+from marketplace.accounts.actions import tie
 from marketplace.accounts.models import Person
+from marketplace.accounts.terms import TieKind
 from marketplace.mentoring.actions import (
     accept_request,
     decline_request,
@@ -144,3 +146,11 @@ def test_a_list_with_somebody_blocked_is_refused(session: Session) -> None:
     avoid_mentor(session, mentors[1].person_id, by=learner)
     with pytest.raises(CannotMeet):
         ask(session, learner, mentors)
+
+
+def test_a_conflict_that_is_declared_later_ends_the_letter_and_asks_the_next(session: Session) -> None:
+    learner, mentors = make_person(session), [make_mentor(session) for _ in range(2)]
+    chain = ask(session, learner, mentors)
+    tie(session, mentors[0].person_id, learner.id or 0, TieKind.conflict)
+    run_mentoring_clock(session)
+    assert states(chain) == ["superseded", "pending"]

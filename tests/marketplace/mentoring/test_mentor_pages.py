@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session
 
+from marketplace.accounts.actions import tie
+from marketplace.accounts.terms import TieKind
 from marketplace.mentoring.actions import accept_request, decline_request
 from marketplace.mentoring.models import Mentor
 from marketplace.mentoring.queries import avoided_mentors
@@ -49,6 +51,13 @@ def test_mentors_with_free_places_come_first_and_can_be_asked_for(session: Sessi
     found = [card["id"] for card in reader.visit("/mentors").select("article.card")]
     assert found == [f"mentor-{free.person_id}", f"mentor-{full.person_id}"]
     assert len(reader.visit("/mentors?free=yes").select("article.card")) == 1
+
+
+def test_mentors_are_found_by_the_language_they_speak(session: Session, visitor: Enter) -> None:
+    make_mentor(session, languages=["zh"])
+    both = make_mentor(session, languages=["zh", "en"])
+    found = visitor().visit("/mentors?language=en").select("article.card")
+    assert [card["id"] for card in found] == [f"mentor-{both.person_id}"]
 
 
 def test_a_pausing_mentor_leaves_the_list_and_comes_back(session: Session, visitor: Enter) -> None:
@@ -137,6 +146,15 @@ def test_an_avoided_mentor_is_suggested_nowhere_and_not_told(session: Session, v
     reader.post(f"/mentors/{mentor.person_id}/avoidance")
     assert not reader.visit("/for-me").select(f"#mentor-{mentor.person_id}")
     assert "avoid" not in str(visitor(mentor.person).visit("/mentoring"))
+
+
+def test_a_declared_conflict_is_suggested_nowhere(session: Session, visitor: Enter) -> None:
+    learner, mentor = make_learner(session), make_mentor(session)
+    reader = visitor(learner)
+    assert reader.visit("/for-me").select(f"#mentor-{mentor.person_id}")
+    tie(session, mentor.person_id, learner.id, TieKind.conflict)
+    session.commit()
+    assert not reader.visit("/for-me").select(f"#mentor-{mentor.person_id}")
 
 
 @pytest.mark.parametrize("path", ["/mentors/1/avoidance", "/mentors/1/avoidance/removal", "/mentoring/pause"])

@@ -12,7 +12,7 @@ from marketplace.mentoring.actions import confirm_profile, issue_certificate, lo
 from marketplace.mentoring.models import Mentor
 from marketplace.mentoring.queries import service_by_year
 from marketplace.mentoring.terms import MentorState
-from tests.makers import in_days, make_mentor, make_mentorship, make_person
+from tests.makers import in_days, make_mentor, make_mentorship, make_person, make_trial
 from tests.marketplace.mentoring.mentor_makers import make_county_staff, make_reviewed
 from tests.marks import on_sqlite
 from tests.visitor import Visitor
@@ -24,7 +24,7 @@ pytestmark = on_sqlite
 def make_served(session: Session, *, sessions: int = 3, minutes: int = 45) -> Mentor:
     """A mentor with sessions held today."""
     mentor = make_mentor(session)
-    pair = make_mentorship(session, make_person(session), mentor)
+    pair = make_trial(session, make_person(session), mentor)
     for _ in range(sessions):
         log_session(session, pair.id or 0, by=mentor.person, held_on=clock.today(), minutes=minutes, topics="成本表")
     return mentor

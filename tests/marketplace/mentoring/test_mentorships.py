@@ -9,7 +9,15 @@ from marketplace import clock
 from marketplace.errors import NotFound
 from marketplace.history import history_of
 from marketplace.mentoring import actions
-from marketplace.mentoring.actions import add_goal, close_mentorship, end_early, log_session, run_mentoring_clock, set_goal_met
+from marketplace.mentoring.actions import (
+    add_goal,
+    close_mentorship,
+    end_early,
+    log_session,
+    run_mentoring_clock,
+    set_goal_met,
+    start_closing,
+)
 from marketplace.mentoring.actions.goals import TooManyMilestones
 from marketplace.mentoring.actions.mentorships import MentorshipOver, NotNow, StandsStill
 from marketplace.mentoring.actions.sessions import InTheFuture, LogIsClosed
@@ -197,3 +205,13 @@ def test_a_stranger_finds_no_mentorship_and_no_goal(session: Session, pair: Ment
         set_goal_met(session, pair.goals[0].id, by=stranger, met=True)
     with pytest.raises(NotFound):
         set_goal_met(session, 999, by=pair.learner, met=True)
+
+
+def test_every_step_of_a_pair_says_who_did_it_and_why(session: Session) -> None:
+    pair = make_mentorship(session, make_person(session), make_mentor(session))
+    start_closing(session, pair.id, by=pair.learner)
+    end_early(session, pair.id, by=pair.mentor.person, code=EndReason.moved)
+    rows = history_of(session, "mentorship", pair.id)
+    assert [(row.becomes, row.by_id) for row in rows][-2:] == [("closing", pair.learner_id), ("ended_early", pair.mentor_id)]
+    assert rows[-1].reason == EndReason.moved
+    assert all(row.by_id for row in rows)

@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import Session, select
 
 from marketplace.accounts.actions import tie
-from marketplace.accounts.terms import TieKind
-from marketplace.mentoring.actions import accept_request
+from marketplace.accounts.terms import Role, TieKind
+from marketplace.mentoring.actions import accept_request, decline_request, propose_pairs
 from marketplace.mentoring.models import Mentor, MentoringRequest, Mentorship
-from marketplace.mentoring.terms import RequestState
+from marketplace.mentoring.terms import DeclineReason, RequestState
 from marketplace.projects.actions import keep_project
 from tests.makers import LETTER, make_learner, make_mentor, make_mentorship, make_person, make_project, make_request
 from tests.marks import on_sqlite
@@ -242,3 +242,36 @@ def test_the_address_of_a_request_that_was_answered_still_opens(session: Session
     accept_request(session, asked.id, by=asked.mentor.person)
     for person in (asked.learner, asked.mentor.person):
         assert visitor(person).visit(f"/requests/{asked.id}").select_one("#answer .state").get_text() == "accepted"
+
+
+@pytest.mark.parametrize("state", ["pending", "proposed"])
+def test_before_the_yes_no_page_shows_the_others_contact(session: Session, visitor: Enter, asked: MentoringRequest, state: str) -> None:
+    if state == "proposed":
+        (asked,) = propose_pairs(session, [(asked.learner_id, asked.mentor_id)], by=make_person(session, Role.city_staff))
+    learner, mentor = asked.learner, asked.mentor.person
+    learner.mobile, mentor.mobile = "13857312345", "13857354321"
+    session.commit()
+    pages = ("/", "/for-me", "/mentoring", f"/requests/{asked.id}", f"/mentors/{mentor.id}", "/notifications", "/mine/data.json")
+    for reader, other in ((learner, mentor), (mentor, learner)):
+        for page in pages:
+            client = visitor(reader).client
+            text = client.get(page).get_data(as_text=True)
+            assert other.email not in text
+            assert other.mobile not in text
+
+
+def test_the_letter_says_how_likely_a_yes_is(session: Session, visitor: Enter, mentor: Mentor) -> None:
+    learner = visitor(make_learner(session))
+    assert "a yes is likely to about" in learner.visit(f"/mentors/{mentor.person_id}/requests/new").get_text()
+    for _ in range(mentor.seats):
+        make_mentorship(session, make_person(session), mentor)
+    session.commit()
+    assert "a yes is likely" not in learner.visit(f"/mentors/{mentor.person_id}/requests/new").get_text()
+
+
+def test_after_a_no_others_who_fit_are_named(session: Session, visitor: Enter, asked: MentoringRequest) -> None:
+    other = make_mentor(session, name="顾明")
+    decline_request(session, asked.id or 0, by=asked.mentor.person, reason=DeclineReason.no_time)
+    page = visitor(asked.learner).visit(f"/requests/{asked.id}")
+    assert page.select(f"#others a[href^='/mentors/{other.person_id}/requests/new']")
+    assert not page.select(f"#others a[href='/mentors/{asked.mentor_id}']")

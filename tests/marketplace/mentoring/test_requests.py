@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from marketplace import clock
+from marketplace.accounts.actions import tie
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import tied_people
 from marketplace.accounts.terms import TieKind
@@ -17,6 +18,7 @@ from marketplace.mentoring.actions import (
     decline_request,
     end_early,
     meet_mentor_again,
+    propose_pairs,
     run_mentoring_clock,
     send_request,
     set_mentor_state,
@@ -224,3 +226,20 @@ def test_after_an_ending_the_learner_may_ask_again(session: Session) -> None:
         make_request(session, learner, make_mentor(session))
     end_early(session, pair.id, by=learner, reason="a new plan")
     assert make_mentorship(session, learner, mentor).id != pair.id
+
+
+def test_mentors_whose_request_ended_with_anothers_yes_are_told(session: Session) -> None:
+    learner, chosen, other = make_person(session), make_mentor(session), make_mentor(session)
+    asked, left = make_request(session, learner, chosen), make_request(session, learner, other)
+    accept_request(session, asked.id, by=chosen.person)
+    assert ("request_superseded", other.person.email) in told(session)
+    assert history_of(session, "request", left.id)[-1].reason == "another mentor accepted"
+
+
+def test_a_declared_conflict_is_neither_asked_nor_proposed(session: Session) -> None:
+    learner, mentor, staff = make_person(session), make_mentor(session), make_person(session)
+    tie(session, mentor.person_id, learner.id, TieKind.conflict)
+    with pytest.raises(CannotMeet):
+        make_request(session, learner, mentor)
+    with pytest.raises(CannotMeet):
+        propose_pairs(session, [(learner.id, mentor.person_id)], by=staff)

@@ -96,9 +96,12 @@ def test_a_trial_that_nobody_started_ends_after_three_weeks_without_a_fault(
     if answers:
         actions.propose_agreement(session, trial.id, AGREEMENT, by=trial.learner)
     with after(trial, days=21, seconds=-1):
-        assert actions.run_mentorships_clock(session) == 0
+        actions.run_mentorships_clock(session)
+        assert trial.state == MentorshipState.trial
     with after(trial, days=21):
-        assert (actions.run_mentorships_clock(session), actions.run_mentorships_clock(session)) == (1, 0)
+        # Others of this database may be due as well.
+        assert actions.run_mentorships_clock(session) >= 1
+        assert actions.run_mentorships_clock(session) == 0
     assert trial.state == MentorshipState.not_started
     assert seats_left(session, [trial.mentor]) == {trial.mentor_id: 1}
     assert (wait_of(session, trial).reason, wait_of(session, trial).priority) == (WaitingReason.not_started, priority)

@@ -1,11 +1,16 @@
 """The wait for a person's help."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, select
 
+from marketplace import clock
 from marketplace.history import history_of
+from marketplace.mentoring.actions import run_mentoring_clock
 from marketplace.mentoring.actions.waiting import end_waiting, put_on_waiting_list
 from marketplace.mentoring.models import Waiting
+from marketplace.mentoring.queries import waiting_learners
 from marketplace.mentoring.terms import WaitingOutcome, WaitingReason
 from tests.makers import make_learner, make_person
 
@@ -38,3 +43,12 @@ def test_a_wait_ends_once_and_a_new_one_may_begin(session: Session) -> None:
     assert first.outcome == WaitingOutcome.paired
     assert [row.becomes for row in history_of(session, "waiting", first.id)] == ["waiting", "paired"]
     assert put_on_waiting_list(session, learner.id, reason=WaitingReason.not_started, priority=0).id != first.id
+
+
+def test_time_never_ends_a_wait(session: Session) -> None:
+    learner = make_learner(session)
+    waiting = put_on_waiting_list(session, learner.id, reason=WaitingReason.exhausted)
+    with clock.stopped_at(clock.now() + timedelta(days=800)):
+        run_mentoring_clock(session)
+        assert waiting.ended_at is None
+        assert waiting in [wait.waiting for wait in waiting_learners(session, {"330483"}, 0, 100)]

@@ -15,9 +15,9 @@ def fill(engine: Engine) -> None:
         "SELECT n.id, 'x', '', 'x' || n.id, '', 0, 'zh', true, true, true, '2016-01-01 09:00:00' "
         "FROM (SELECT 1 AS id UNION SELECT 2 UNION SELECT 3) AS n",
         "INSERT INTO mentor (person_id, revision, kind, region, sectors, languages, seats, weekly_hours, online, founder, "
-        "headline_zh, "
+        "formats, employer, conflicts, conflicts_named, headline_zh, "
         "headline_en, bio_zh, bio_en, cannot_zh, cannot_en, state, paused_by_clock) VALUES "
-        "(1, 1, 'MK1', '330402', '[]', '[]', 2, 1, true, true, '', '', '', '', '', '', 'published', false)",
+        "(1, 1, 'MK1', '330402', '[]', '[]', 2, 1, true, true, '[]', '', '', '[]', '', '', '', '', '', '', 'published', false)",
         "INSERT INTO mentoring_request (id, learner_id, mentor_id, goal, tried, wanted, hours, reasons, state, sent_at, ended_at, rank, "
         "holds_seat, priority, waits) "
         "SELECT n.id, n.id, 1, '', '', '', 1, '[]', 'accepted', '2016-01-01 09:00:00', '2016-01-02 09:00:00', 1, false, "

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from marketplace.accounts.queries import blocked_by
 from marketplace.errors import Refusal
-from marketplace.mentoring.actions import keep_apart, send_request
+from marketplace.mentoring.actions import accept_request, keep_apart, send_request
 from marketplace.mentoring.queries import avoided_mentors
 from marketplace.mentoring.terms import RequestState
 from tests.makers import LETTER, make_learner, make_mentor, make_person, make_request
@@ -67,3 +67,16 @@ def test_nobody_reads_names_by_blocking_numbers(session: Session, visitor: Enter
 def test_one_does_not_block_oneself(session: Session, visitor: Enter) -> None:
     mentor = make_mentor(session)
     visitor(mentor.person).post(f"/people/{mentor.person_id}/block", 404, subject="mentor", id=str(mentor.person_id))
+
+
+@on_sqlite
+def test_report_and_block_stand_wherever_two_meet(session: Session, visitor: Enter) -> None:
+    learner, mentor = make_learner(session), make_mentor(session)
+    asked = make_request(session, learner, mentor)
+    pages = [f"/mentors/{mentor.person_id}", f"/requests/{asked.id}"]
+    pair = accept_request(session, asked.id, by=mentor.person)
+    session.commit()
+    for page in [*pages, f"/mentorships/{pair.id}"]:
+        seen = visitor(learner).visit(page)
+        assert seen.select(f"a[href*='/reports/new'][href*='about={mentor.person_id}']"), page
+        assert seen.select("form[action$='/block'], form[action$='/avoidance']"), page

@@ -1,10 +1,10 @@
 """Those who are 14 to 17, and those who are younger."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.guardians import name_guardian
@@ -14,10 +14,12 @@ from marketplace.accounts.queries import guardian_of, has_guardian_consent, mino
 from marketplace.accounts.terms import ConsentState, ConsentWay, Role
 from marketplace.errors import NotFound, Refusal
 from marketplace.history import history_of
-from marketplace.mentoring.actions import add_mentor, run_mentoring_clock
+from marketplace.mentoring.actions import add_mentor, run_mentoring_clock, send_request
+from marketplace.mentoring.models import MentoringRequest
 from marketplace.mentoring.terms import RequestState
+from marketplace.notifications.models import Notification
 from marketplace.safety.actions import answer_for_guardian
-from tests.makers import PASSWORD, make_learner, make_mentor, make_mentorship, make_person, make_request, mentor_content
+from tests.makers import LETTER, PASSWORD, make_learner, make_mentor, make_mentorship, make_person, make_request, mentor_content
 from tests.marketplace.safety.makers import GUARDIAN, make_minor
 from tests.marks import on_sqlite
 from tests.visitor import Visitor
@@ -112,19 +114,30 @@ def test_a_request_waits_for_the_guardian_and_goes_on_after_a_yes(session: Sessi
     assert [row.becomes for row in history_of(session, "guardian", minor.id)] == ["waiting", "given"]
 
 
+def test_without_the_guardian_no_choice_of_the_list_is_ever_asked(session: Session) -> None:
+    minor, first, second = make_minor(session), make_mentor(session), make_mentor(session)
+    send_request(session, first.person_id, LETTER, by=minor, others={second.person_id: ()})
+    for days in (14, 28):
+        with clock.stopped_at(clock.now() + timedelta(days=days)):
+            run_mentoring_clock(session)
+    states = session.exec(select(MentoringRequest.state).where(MentoringRequest.learner_id == minor.id))
+    assert set(states) == {RequestState.withdrawn}
+    assert session.exec(select(Notification).where(col(Notification.person_id).in_([first.person_id, second.person_id]))).all() == []
+
+
 def test_contact_is_shown_to_neither_side_of_a_pair_with_a_minor(session: Session, visitor: Enter) -> None:
     minor, mentor, staff = make_minor(session), make_mentor(session), make_person(session, Role.city_staff)
     answer_for_guardian(session, minor.id, by=staff, **SAID)
     pair = make_mentorship(session, minor, mentor)
     for one, other in ((minor, mentor.person), (mentor.person, minor)):
         reader = visitor(one)
-        reader.visit(f"/mentorships/{pair.id}")
-        assert other.email not in reader.text
-        assert "under 18" in reader.text
+        page = reader.visit(f"/mentorships/{pair.id}")
+        assert "never those of somebody younger than 18" in page.select_one("#contact").get_text()
+        assert other.email not in str(reader.post(f"/mentorships/{pair.id}/contact", 409))
     grown = make_mentorship(session, make_learner(session), mentor)
     reader = visitor(grown.learner)
     reader.visit(f"/mentorships/{grown.id}")
-    assert mentor.person.email in reader.text
+    assert mentor.person.email in reader.submit("#contact form", 200).get_text()
 
 
 def test_staff_see_the_minors_of_their_own_county_only(session: Session, visitor: Enter) -> None:

@@ -49,8 +49,9 @@ def test_a_report_leads_to_suspension_appeal_and_back(session: Session) -> None:
     assert (measure.state, appeal.state) == (MeasureState.lifted, AppealState.overturned)
     assert (pair.state, is_suspended(mentor.person)) == (MentorshipState.active, False)
     assert published_mentors(session) == [mentor]
-    assert told(session, mentor.person_id) == ["measure_suspension", "measure_lifted", "appeal_overturned"]
-    assert told(session, learner.id) == ["report_upheld"]
+    safety = [kind for kind in told(session, mentor.person_id) if kind.startswith(("measure", "appeal"))]
+    assert safety == ["measure_suspension", "measure_lifted", "appeal_overturned"]
+    assert "report_upheld" in told(session, learner.id)
     assert [row.becomes for row in history_of(session, "report", report.id)] == ["received", "in_review", "upheld"]
     assert [row.becomes for row in history_of(session, "measure", measure.id)] == ["active", "lifted"]
 
