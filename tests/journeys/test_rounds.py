@@ -1,6 +1,5 @@
 """A round in the browser: staff open, freeze, solve and look; a second person approves; both sides say yes."""
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -191,7 +190,6 @@ class Watch:
         return "".join(f"\n  {name:24} {seconds:6.1f} s" for name, seconds in {**self.seconds, "all": sum(self.seconds.values())}.items())
 
 
-@pytest.mark.skipif(not os.environ.get("BIG_ROUND"), reason="two minutes: run it with BIG_ROUND=1")
 def test_a_round_of_a_thousand_takes_a_person_less_than_five_minutes(own_home: Path, enter: Callable[..., Page]) -> None:
     with _people(own_home) as session:
         learners, mentors = make_city(session, 1000, 200)

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.mentoring.actions import resume_mentor, run_mentoring_clock, send_request
+from marketplace.mentoring.actions import accept_request, resume_mentor, run_mentoring_clock, send_request
+from marketplace.mentoring.actions.silence import end_by_silence, remind
 from marketplace.mentoring.models import Mentor
 from marketplace.mentoring.queries import waiting_of
 from marketplace.mentoring.terms import MentorState, RequestState
@@ -99,3 +100,13 @@ def test_what_waits_for_a_mentor_who_was_paused_by_the_clock_moves_on(session: S
         late = make_request(session, make_person(session), mentor)
     pass_time(session, TUESDAY + timedelta(days=6), 2)
     assert late.state == RequestState.superseded
+
+
+def test_who_answered_in_the_last_moment_is_neither_reminded_nor_ended(session: Session) -> None:
+    with clock.stopped_at(TUESDAY):
+        mentor = make_mentor(session)
+        request = make_request(session, make_person(session), mentor)
+        accept_request(session, request.id or 0, by=mentor.person)
+    with clock.stopped_at(TUESDAY + timedelta(days=8)):
+        assert (remind(session, request, 2), end_by_silence(session, request)) == (False, False)
+    assert told(session, mentor.person)["request_reminder"] == 0

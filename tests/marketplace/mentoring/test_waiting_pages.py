@@ -189,6 +189,18 @@ def test_a_proposal_is_confirmed_or_refused_on_its_page(session: Session, visito
     assert fresh(session, request).ended_at is not None
 
 
+def test_the_second_yes_leads_to_the_page_of_the_pair(session: Session, visitor: Enter) -> None:
+    learner, mentor = make_learner(session), make_mentor(session)
+    (request,) = propose_pairs(session, [(learner.id or 0, mentor.person_id)], by=None)
+    first, second = visitor(learner), visitor(mentor.person)
+    assert first.visit(f"/requests/{request.id}").select_one("h1").get_text() == "王小明 and Shen Jing"
+    first.post(f"/requests/{request.id}/confirmation")
+    second.visit(f"/requests/{request.id}")
+    second.submit("form[action$='/confirmation']")
+    assert "/mentorships/" in second.response.headers["Location"]
+    assert first.visit(f"/requests/{request.id}").select_one("#answer a.button")["href"] == second.response.headers["Location"]
+
+
 def test_a_stranger_neither_takes_nor_confirms(session: Session, visitor: Enter) -> None:
     request = make_request(session, make_person(session), make_mentor(session))
     stranger = visitor(make_person(session))
