@@ -72,9 +72,13 @@ Event = tuple[datetime, int, Callable[[Session], None]]
 
 
 class Timeline:
-    """Things that happen, in the order of their time; one may cause others."""
+    """Things that happen, in the order of their time; one may cause others.
 
-    def __init__(self) -> None:
+    ``ends`` also ends what is over on the way. Only where nothing later is known yet: a past clock would end the present.
+    """
+
+    def __init__(self, *, ends: bool = False) -> None:
+        self._ends = ends
         self._events: list[Event] = []
         self._number = itertools.count()
         # Kept here: while the past is played, the clock stands in it.
@@ -97,7 +101,7 @@ class Timeline:
                     continue
 
     def _end_what_is_over(self, session: Session) -> None:
-        if self._next_end is None or self._next_end <= clock.now():
+        if self._ends and (self._next_end is None or self._next_end <= clock.now()):
             run_mentoring_clock(session)
             self._next_end = _next_end(session)
 
@@ -127,7 +131,7 @@ def _closing_begins(last_day: date) -> datetime:
 def load_mentoring(engine: Engine) -> str:
     """Requests, answers, sessions and endings."""
     chance = random.Random(80)
-    timeline = Timeline()
+    timeline = Timeline(ends=True)
     with transaction(engine) as session:
         mentors = {mentor.person_id: mentor for mentor in published_mentors(session)}
         learners = synthetic_learners(session)
