@@ -29,7 +29,7 @@ from marketplace.db import make_engine, transaction
 from marketplace.history import history_of
 from marketplace.projects.models import Favourite
 from marketplace.search.engine import Query
-from tests.makers import PASSWORD, make_mentor, make_person, make_project
+from tests.makers import PASSWORD, in_days, make_mentor, make_person, make_project
 from tests.marketplace.test_mail import free_port
 from tests.marks import on_sqlite
 from tests.visitor import Visitor
@@ -135,7 +135,8 @@ def test_what_was_acknowledged_is_there_after_kill_9(
     port, process = server
     one, two, mentor = (Browser(port, f"{name}@example.org") for name in ("one", "two", "mentor"))
     keeping = [(f"/projects/{number}/favourite", {}) for number in range(1, ENTRIES + 1)]
-    pausing = [("/mentoring/pause", {"paused": "yes" if number % 2 else "no"}) for number in range(1, 1000)]
+    away = ("/mentoring/pause", {"until": in_days(30).isoformat()})
+    pausing = [away, ("/mentoring/pause/removal", {})] * 500
     with ThreadPoolExecutor(3) as browsers:
         for browser, writes in ((one, keeping), (two, keeping[::-1]), (mentor, pausing)):
             browsers.submit(browser.write_until_it_dies, iter(writes))
