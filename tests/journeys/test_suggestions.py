@@ -14,9 +14,9 @@ def test_what_is_seen_and_opened_is_noted(enter: Callable[..., Page]) -> None:
         mentors.locator(".card").last.scroll_into_view_if_needed()
         lin.mouse.wheel(0, 600)
     assert seen.value.status == 204
-    with lin.expect_response("**/clicks") as opened:
+    # The page goes away with the click: that the beacon leaves is seen, its answer not always.
+    with lin.expect_request("**/clicks"):
         mentors.locator("h3 a").first.click()
-    assert opened.value.status == 204
     lin.wait_for_url("**/mentors/*")
 
 
