@@ -91,9 +91,3 @@ def months_logged(session: Session) -> list[str]:
     """The months that have a chain, such as 2026-11, the latest first."""
     rows = session.exec(select(LedgerHead.chain).where(col(LedgerHead.chain).startswith(CHAIN, autoescape=True)))
     return sorted((chain.removeprefix(CHAIN) for chain in rows), reverse=True)
-
-
-def names_of(session: Session, people: Iterable[int]) -> dict[int, Person]:
-    """People by number."""
-    rows = session.exec(select(Person).where(col(Person.id).in_(set(people))))
-    return {person.id or 0: person for person in rows}

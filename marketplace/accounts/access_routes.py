@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from marketplace.accounts import access_log
 from marketplace.accounts.forms import AccessFilter
+from marketplace.accounts.queries import people_by_number
 from marketplace.accounts.terms import ACCESS_FIELDS, ACCESS_REASONS, ROLE_WORDS, Role
 from marketplace.ledger import first_break
 from marketplace.places.queries import dictionary
@@ -40,7 +41,7 @@ def index() -> Response:
         "accounts/access_log.html",
         form=form,
         found=Page(rows, total, form.number),
-        names=access_log.names_of(session, numbers),
+        names=people_by_number(session, numbers),
         broken=first_break(session, chain),
         **_words(),
     )

@@ -68,6 +68,12 @@ def people_with_role(session: Session, role: Role) -> list[Person]:
     return list(session.exec(holders.order_by(Person.name).distinct()))
 
 
+def people_by_number(session: Session, numbers: Iterable[int]) -> dict[int, Person]:
+    """These people by number, in one statement."""
+    rows = session.exec(select(Person).where(col(Person.id).in_(set(numbers))))
+    return {person.id or 0: person for person in rows}
+
+
 def tied_people(session: Session, person_id: int, kinds: Iterable[TieKind]) -> set[int]:
     """Ids of all who have a tie of one of ``kinds`` with the person, in either direction."""
     ties = select(Tie.person_id, Tie.other_id).where(

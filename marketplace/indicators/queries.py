@@ -1,6 +1,5 @@
 """Reads of the indicators room: the programme, its targets, and the rows that the figures count."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,7 +8,6 @@ from sqlalchemy import case, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from marketplace.accounts.models import Person
 from marketplace.indicators.models import Programme, SuggestionReport, Target
 from marketplace.projects.queries import Excluded, excluded_counts, excluded_projects, new_project_ids_between, withdrawn_count
 from marketplace.training.models import Course, Enrolment, TrainingClass
@@ -119,11 +117,6 @@ def reasons_for_excluding(session: Session, programme: Programme | None, as_of: 
 def withdrawn_entries(session: Session, programme: Programme | None, as_of: date) -> int:
     """How many of the counted entries were withdrawn later (A9)."""
     return withdrawn_count(session, *_period(programme, as_of))
-
-
-def names_of(session: Session, ids: Iterable[int]) -> dict[int, Person]:
-    """People by id."""
-    return {person.id or 0: person for person in session.exec(select(Person).where(col(Person.id).in_(list(ids))))}
 
 
 def latest_suggestion_report(session: Session) -> SuggestionReport | None:

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.queries import people_by_number
 from marketplace.accounts.terms import Role
 from marketplace.indicators import figures, queries
 from marketplace.indicators.definitions import BY_CODE, DEFINITIONS
@@ -183,7 +184,7 @@ def _rows(rows: Sequence[Row], number: int) -> Page[Row] | None:
 
 
 def _names(ids: Sequence[int]) -> dict[int, Person]:
-    return queries.names_of(get_session(), ids) if may_see_names(_reader()) else {}
+    return people_by_number(get_session(), ids) if may_see_names(_reader()) else {}
 
 
 def _counties() -> list[str]:

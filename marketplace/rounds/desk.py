@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from marketplace import ledger
 from marketplace.accounts.models import Person
+from marketplace.accounts.queries import people_by_number
 from marketplace.rounds import queries
 from marketplace.rounds.models import Round, RoundInput, RoundLearner, RoundMentor, RoundPin, RoundPlace, RoundSolve, RoundWish
 from marketplace.rounds.policies import may_approve, may_see_names
@@ -95,8 +96,7 @@ def _count(session: Session, rows: object) -> int:
 def _names(session: Session, round_: Round, pins: Sequence[RoundPin], by: Person) -> dict[int, Person]:
     if not may_see_names(by, round_) or not pins:
         return {}
-    ids = {number for pin in pins for number in (pin.learner_id, pin.mentor_id)}
-    return {person.id or 0: person for person in session.exec(select(Person).where(col(Person.id).in_(ids)))}
+    return people_by_number(session, {number for pin in pins for number in (pin.learner_id, pin.mentor_id)})
 
 
 def _last_row(session: Session, round_id: int) -> ledger.LedgerRow | None:

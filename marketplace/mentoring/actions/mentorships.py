@@ -11,6 +11,7 @@ from marketplace.accounts.policies import is_suspended
 from marketplace.calendar_files import CalendarEvent
 from marketplace.errors import N_, Refusal
 from marketplace.history import write_history
+from marketplace.mentoring.actions.news import names_of
 from marketplace.mentoring.actions.seats import seat_freed
 from marketplace.mentoring.models import Mentorship
 from marketplace.mentoring.policies import side_of
@@ -90,9 +91,16 @@ def tell_one(
     anchor: str = "",
 ) -> None:
     """Tell one of the two something about their pair; told once for each ``key`` and person."""
-    name = {"zh": (other := other_of(mentorship, to)).name, "en": other.name_en or other.name}
     address = f"/mentorships/{mentorship.id}{anchor}"
-    notify(session, to, kind, {"name": name, **(values or {})}, address, key=f"{kind}:{mentorship.id}:{key}:{to.id}", event=event)
+    notify(
+        session,
+        to,
+        kind,
+        {"name": names_of(other_of(mentorship, to)), **(values or {})},
+        address,
+        key=f"{kind}:{mentorship.id}:{key}:{to.id}",
+        event=event,
+    )
 
 
 def tell_both(session: Session, mentorship: Mentorship, kind: str, *, key: str, values: Mapping[str, Any] | None = None) -> None:

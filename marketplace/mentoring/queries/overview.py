@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.queries import people_by_number
 from marketplace.mentoring.queries.behind import Behind, mentor_rows, pair_rows, wait_rows
 from marketplace.mentoring.terms import LATE_DAYS, MENTOR_FIGURES, PAIR_FIGURES, WAIT_FIGURES, Figure
 
@@ -85,7 +86,7 @@ def people_behind(session: Session, figure: Figure, regions: Collection[str] | N
 def names_of(session: Session, rows: Iterable[Behind]) -> dict[int, Person]:
     """The people of some rows, by number."""
     numbers = {number for row in rows for number in (row.learner_id, row.mentor_id) if number}
-    return {person.id or 0: person for person in session.exec(select(Person).where(col(Person.id).in_(numbers)))}
+    return people_by_number(session, numbers)
 
 
 def _inside(rows: list[Behind], regions: Collection[str] | None) -> list[Behind]:

@@ -56,12 +56,6 @@ def requests_of(session: Session, learner_id: int) -> list[MentoringRequest]:
     return list(session.exec(asked.order_by(col(MentoringRequest.sent_at).desc())).unique())
 
 
-def pending_of(session: Session, learner_id: int) -> list[MentoringRequest]:
-    """What the learner waits for."""
-    rows = select(MentoringRequest).where(MentoringRequest.learner_id == learner_id, MentoringRequest.state == RequestState.pending)
-    return list(session.exec(rows))
-
-
 def open_of(session: Session, learner_id: int) -> list[MentoringRequest]:
     """What a learner has sent and what has not ended yet, the best choice first."""
     rows = select(MentoringRequest).where(MentoringRequest.learner_id == learner_id, col(MentoringRequest.state).in_(SENT))

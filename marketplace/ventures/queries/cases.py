@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.queries import people_by_number
 from marketplace.training.models import TrainingClass
 from marketplace.training.queries import first_certificates
 from marketplace.training.terms import Tier
@@ -73,8 +74,7 @@ def people_to_ask(session: Session, as_of: date, regions: Collection[str] | None
         for case in case_states(session, as_of)
         if case.state == CaseState.failure and not case.asked and (regions is None or case.region in regions)
     ]
-    people = select(Person).where(col(Person.id).in_([case.person_id for case in wanted]))
-    named = {person.id: person for person in session.exec(people)}
+    named = people_by_number(session, [case.person_id for case in wanted])
     return [(case, named[case.person_id]) for case in wanted]
 
 
