@@ -20,13 +20,16 @@ USUAL_DAYS = 120.0
 
 @dataclass(frozen=True)
 class Outlook:
-    """``place`` is the place on the waiting list that the next one gets, ``seat_days`` about how long a seat takes from there."""
+    """``place`` is the place on the waiting list that the next one gets, ``seat_days`` about how long a seat takes from there.
+
+    ``seat_days`` is None while a seat is free: it is read from all mentorships that ever ended, and nobody asks for it then.
+    """
 
     free: int
     pending: int
     record: AnswerRecord
     place: int
-    seat_days: int
+    seat_days: int | None
 
     @property
     def is_open(self) -> bool:
@@ -38,12 +41,13 @@ def outlook(session: Session, mentor: Mentor) -> Outlook:
     """The outlook with this mentor, now."""
     number = mentor.person_id
     place = 1 + waitlist_length(session, number)
+    free = seats_left(session, [mentor])[number]
     return Outlook(
-        free=seats_left(session, [mentor])[number],
+        free=free,
         pending=pending_counts(session, number).get(number, 0),
         record=answer_records(session, [number]).get(number, AnswerRecord()),
         place=place,
-        seat_days=expected_seat_days(session, mentor, place),
+        seat_days=None if free else expected_seat_days(session, mentor, place),
     )
 
 
